@@ -1,0 +1,168 @@
+//! The conditions that the rows of the decision table are written in.
+
+use super::facts::{ConsentState, Facts, LinkedParents, Lookup};
+use super::policy::{Policy, TeenConsent};
+use crate::account::{AccountKind, AccountLevel};
+use crate::age::{AgeBand, IMPLAUSIBLE_YEARS, is_reached};
+use chrono::NaiveDate;
+
+/// One condition of a row; a row holds when all of its conditions do.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Condition {
+    /// No verified account: an error of the provider, or a failed check.
+    ProtocolFailed,
+    /// No age can be told: the birth date is missing, in the future, or 121 years are reached;
+    /// or a person under 14 is called emancipated (O-7).
+    AgeUnknown,
+    /// The person is in this band.
+    Band(AgeBand),
+    /// The person is under 18.
+    Minor,
+    /// The account was opened so.
+    Kind(AccountKind),
+    /// The account's level is below confirmed.
+    NotConfirmed,
+    /// The register of pupils could not be asked.
+    LookupUnavailable,
+    /// The register has no exact unique match.
+    NoMatch,
+    /// The register has an exact unique match.
+    Match,
+    /// It is known that no parent has linked the account.
+    NoLinkedParents,
+    /// The state of consent is unknown or stale.
+    ConsentUnknown,
+    /// No grant is in force.
+    ConsentNotGranted,
+    /// A grant is in force, but of somebody who may not give it for this band.
+    ConsentOfWrongBand,
+    /// A grant is in force that counts for this band.
+    ConsentEffective,
+    /// No grant is in force that counts for this band.
+    NoConsentEffective,
+}
+
+impl Condition {
+    /// The condition in words, for the generated pages.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ProtocolFailed => "the provider failed, or a check of its answer did",
+            Self::AgeUnknown => "birth date missing, in the future, or 121 years reached",
+            Self::Band(AgeBand::Under14) => "under 14",
+            Self::Band(AgeBand::From14To17) => "14 to 17",
+            Self::Band(AgeBand::Adult) => "18 or older",
+            Self::Minor => "under 18",
+            Self::Kind(AccountKind::Child) => "child account",
+            Self::Kind(AccountKind::SelfMade) => "self-made account",
+            Self::NotConfirmed => "account not confirmed",
+            Self::LookupUnavailable => "register not available",
+            Self::NoMatch => "no exact unique match",
+            Self::Match => "an exact unique match",
+            Self::NoLinkedParents => "known that no parent is linked",
+            Self::ConsentUnknown => "consent unknown or stale",
+            Self::ConsentNotGranted => "consent not granted",
+            Self::ConsentOfWrongBand => "granted by somebody who may not, at this age",
+            Self::ConsentEffective => "consent in force",
+            Self::NoConsentEffective => "no effective consent",
+        }
+    }
+}
+
+/// The facts of one attempt, seen on one day under one policy.
+pub(super) struct Situation<'f> {
+    pub(super) facts: &'f Facts,
+    /// `None` where no age can be told.
+    pub(super) band: Option<AgeBand>,
+    grant: Grant,
+}
+
+/// Whether a grant is in force, and whether it counts for the band.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Grant {
+    Effective,
+    OfWrongBand,
+    Missing,
+    Unknown,
+}
+
+impl<'f> Situation<'f> {
+    pub(super) fn new(facts: &'f Facts, policy: Policy, today: NaiveDate) -> Self {
+        let band = band(facts, policy, today);
+        let grant = grant(facts.consent.state, band, policy.teen_consent);
+        Self { facts, band, grant }
+    }
+
+    pub(super) fn is_minor(&self) -> bool {
+        self.band.is_some_and(AgeBand::is_minor)
+    }
+
+    pub(super) fn holds(&self, condition: Condition) -> bool {
+        let account = self.facts.account.as_ref();
+        match condition {
+            Condition::ProtocolFailed => account.is_none(),
+            Condition::AgeUnknown => self.band.is_none(),
+            Condition::Band(band) => self.band == Some(band),
+            Condition::Minor => self.is_minor(),
+            Condition::Kind(kind) => account.is_some_and(|account| account.kind() == kind),
+            Condition::NotConfirmed => {
+                account.is_none_or(|account| account.level() != AccountLevel::Confirmed)
+            }
+            Condition::LookupUnavailable => self.facts.lookup == Lookup::Unavailable,
+            Condition::NoMatch => match self.facts.lookup {
+                Lookup::NotFound | Lookup::Ambiguous | Lookup::Conflict => true,
+                Lookup::Found(_) | Lookup::Unavailable => false,
+            },
+            Condition::Match => match self.facts.lookup {
+                Lookup::Found(_) => true,
+                Lookup::NotFound | Lookup::Ambiguous | Lookup::Conflict | Lookup::Unavailable => {
+                    false
+                }
+            },
+            Condition::NoLinkedParents => self.facts.linked_parents == LinkedParents::Known(0),
+            Condition::ConsentUnknown => self.grant == Grant::Unknown,
+            Condition::ConsentNotGranted => self.grant == Grant::Missing,
+            Condition::ConsentOfWrongBand => self.grant == Grant::OfWrongBand,
+            Condition::ConsentEffective => self.grant == Grant::Effective,
+            Condition::NoConsentEffective => self.grant != Grant::Effective,
+        }
+    }
+}
+
+/// The band for every row: an emancipated teen is an adult, an emancipated child is a mistake.
+fn band(facts: &Facts, policy: Policy, today: NaiveDate) -> Option<AgeBand> {
+    let birth = facts.birth_date?;
+    if is_reached(birth, IMPLAUSIBLE_YEARS, policy.age_rule, today) {
+        return None;
+    }
+    match (AgeBand::on(birth, today, policy.age_rule)?, facts.emancipated) {
+        (AgeBand::Under14, true) => None,
+        (AgeBand::From14To17, true) => Some(AgeBand::Adult),
+        (band, _) => Some(band),
+    }
+}
+
+fn grant(state: ConsentState, band: Option<AgeBand>, teen: TeenConsent) -> Grant {
+    match state {
+        ConsentState::Unknown => Grant::Unknown,
+        ConsentState::GrantedByParent => match band {
+            Some(AgeBand::Under14 | AgeBand::From14To17) => Grant::Effective,
+            Some(AgeBand::Adult) | None => Grant::OfWrongBand,
+        },
+        ConsentState::GrantedBySelf => match (band, teen) {
+            (Some(AgeBand::Adult), _) | (Some(AgeBand::From14To17), TeenConsent::ParentOrTeen) => {
+                Grant::Effective
+            }
+            (Some(AgeBand::From14To17), TeenConsent::ParentOnly)
+            | (Some(AgeBand::Under14) | None, _) => Grant::OfWrongBand,
+        },
+        ConsentState::None
+        | ConsentState::Requested
+        | ConsentState::Contested
+        | ConsentState::Declined
+        | ConsentState::Withdrawn
+        | ConsentState::Lapsed
+        | ConsentState::Ended => Grant::Missing,
+    }
+}
