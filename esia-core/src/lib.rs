@@ -16,6 +16,7 @@ pub mod access;
 pub mod account;
 pub mod age;
 pub mod message;
+pub mod person;
 #[cfg(feature = "protocol")]
 pub mod protocol;
 pub mod record;

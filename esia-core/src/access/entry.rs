@@ -55,7 +55,8 @@ impl<'f> Entry<'f> {
 /// One person's authenticated visit to one record.
 ///
 /// A login is opened from an [`Entry`] and, at every further request, held against a fresh one:
-/// a decision of another day, record or epoch ends it (T-08, I-13).
+/// another subject, record or epoch ends it (T-08, I-13). The day is that of the newest entry, so
+/// that a birthday is noticed at the first request of its day (I-15).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Login {
     subject: Subject,

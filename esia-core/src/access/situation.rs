@@ -49,7 +49,9 @@ impl Condition {
     pub const fn words(self) -> &'static str {
         match self {
             Self::ProtocolFailed => "the provider failed, or a check of its answer did",
-            Self::AgeUnknown => "birth date missing, in the future, or 121 years reached",
+            Self::AgeUnknown => {
+                "birth date missing, in the future, or 121 years reached; or under 14 and called emancipated"
+            }
             Self::Band(AgeBand::Under14) => "under 14",
             Self::Band(AgeBand::From14To17) => "14 to 17",
             Self::Band(AgeBand::Adult) => "18 or older",

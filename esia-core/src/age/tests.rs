@@ -2,6 +2,7 @@
 //! Method: vectors typed from `rules.md`; the laws over every birth date of forty years.
 
 use super::{AgeBand, AgeReached, IMPLAUSIBLE_YEARS, is_reached, reached_on};
+use alloc::vec::Vec;
 use chrono::{Days, NaiveDate};
 
 fn day(text: &str) -> NaiveDate {

@@ -1,0 +1,225 @@
+//! Where ESIA is, and under which names it issues tokens: all of it configuration.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use url::Url;
+
+/// The host of ESIA in production.
+pub const PRODUCTION_HOST: &str = "https://esia.gosuslugi.ru";
+/// The host of ESIA's own test stand.
+pub const TEST_HOST: &str = "https://esia-portal1.test.gosuslugi.ru";
+/// The issuer in production tokens: `http`, with the slash, although the service is `https`.
+pub const PRODUCTION_ISSUER: &str = "http://esia.gosuslugi.ru/";
+/// The issuer in tokens of the test stand.
+pub const TEST_ISSUER: &str = "http://esia-portal1.test.gosuslugi.ru/";
+
+/// The addresses of one ESIA, current generation.
+///
+/// **Guarantees**: every address is `https`, or `http` on this very machine; the only way around
+/// it is [`Endpoints::insecure_at`].
+///
+/// # Examples
+///
+/// ```
+/// use esia_core::protocol::endpoints::Endpoints;
+///
+/// let stand = Endpoints::at("http://127.0.0.1:8085")?;
+/// assert_eq!(stand.token().as_str(), "http://127.0.0.1:8085/aas/oauth2/v3/te");
+/// # Ok::<(), esia_core::protocol::endpoints::EndpointsError>(())
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Endpoints {
+    authorize: Url,
+    token: Url,
+    rest_base: Url,
+    logout: Url,
+}
+
+impl Endpoints {
+    /// ESIA in production.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: the address is a constant that a test reads.
+    pub fn production() -> Result<Self, EndpointsError> {
+        Self::at(PRODUCTION_HOST)
+    }
+
+    /// ESIA's own test stand.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: the address is a constant that a test reads.
+    pub fn test() -> Result<Self, EndpointsError> {
+        Self::at(TEST_HOST)
+    }
+
+    /// An ESIA at another host: a simulated stand, a regional copy.
+    ///
+    /// # Errors
+    ///
+    /// [`EndpointsError::Url`] for what is not an address with a host, and
+    /// [`EndpointsError::Plain`] for `http` to another machine.
+    pub fn at(base: &str) -> Result<Self, EndpointsError> {
+        let base = parse(base)?;
+        if base.scheme() == "https" || is_loopback(&base) {
+            Ok(Self::under(&base))
+        } else {
+            Err(EndpointsError::Plain)
+        }
+    }
+
+    /// An ESIA at any host, even over plain `http`: for a closed test network only.
+    ///
+    /// # Errors
+    ///
+    /// [`EndpointsError::Url`] for what is not an address with a host.
+    pub fn insecure_at(base: &str) -> Result<Self, EndpointsError> {
+        parse(base).map(|base| Self::under(&base))
+    }
+
+    fn under(base: &Url) -> Self {
+        Self {
+            authorize: with_path(base, AUTHORIZE_PATH),
+            token: with_path(base, TOKEN_PATH),
+            rest_base: with_path(base, REST_PATH),
+            logout: with_path(base, LOGOUT_PATH),
+        }
+    }
+
+    /// Where the browser is sent to sign in.
+    #[must_use]
+    pub const fn authorize(&self) -> &Url {
+        &self.authorize
+    }
+
+    /// Where a code is exchanged for tokens.
+    #[must_use]
+    pub const fn token(&self) -> &Url {
+        &self.token
+    }
+
+    /// What the addresses of person data begin with.
+    #[must_use]
+    pub const fn rest_base(&self) -> &Url {
+        &self.rest_base
+    }
+
+    /// Where the browser is sent to sign out.
+    #[must_use]
+    pub const fn logout(&self) -> &Url {
+        &self.logout
+    }
+}
+
+/// The issuers that a verifier accepts, compared exactly (T-10).
+///
+/// It is a set, because one contour has used several names; nothing is added by itself. Keep one
+/// set for each contour: tokens of the test stand once carried the production issuer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Issuers(BTreeSet<String>);
+
+impl Issuers {
+    /// Exactly these issuers.
+    #[must_use]
+    pub fn new(issuers: impl IntoIterator<Item = String>) -> Self {
+        Self(issuers.into_iter().collect())
+    }
+
+    /// The issuer of production.
+    #[must_use]
+    pub fn production() -> Self {
+        Self::new([String::from(PRODUCTION_ISSUER)])
+    }
+
+    /// The issuer of the test stand.
+    #[must_use]
+    pub fn test() -> Self {
+        Self::new([String::from(TEST_ISSUER)])
+    }
+
+    /// Whether this very text is one of the issuers.
+    #[must_use]
+    pub fn contains(&self, issuer: &str) -> bool {
+        self.0.contains(issuer)
+    }
+}
+
+/// Why a text cannot be the address of an ESIA.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EndpointsError {
+    /// Not an address with a host: `"esia"`, `"mailto:a@b.example"`.
+    #[error("not an http or https address")]
+    Url,
+    /// Plain `http` to another machine: `"http://esia.example"`.
+    #[error("plain http is for this very machine only")]
+    Plain,
+}
+
+const AUTHORIZE_PATH: &str = "/aas/oauth2/v2/ac";
+const TOKEN_PATH: &str = "/aas/oauth2/v3/te";
+const REST_PATH: &str = "/rs/";
+const LOGOUT_PATH: &str = "/idp/ext/Logout";
+
+fn parse(base: &str) -> Result<Url, EndpointsError> {
+    let url = Url::parse(base).map_err(|_| EndpointsError::Url)?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() {
+        Ok(url)
+    } else {
+        Err(EndpointsError::Url)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn with_path(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(path);
+    url.set_query(None);
+    url.set_fragment(None);
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_contours_have_the_addresses_of_the_paper() {
+        let production = Endpoints::production().unwrap();
+        assert_eq!(production.authorize().as_str(), "https://esia.gosuslugi.ru/aas/oauth2/v2/ac");
+        assert_eq!(production.token().as_str(), "https://esia.gosuslugi.ru/aas/oauth2/v3/te");
+        assert_eq!(production.rest_base().as_str(), "https://esia.gosuslugi.ru/rs/");
+        let test = Endpoints::test().unwrap();
+        assert_eq!(test.logout().as_str(), "https://esia-portal1.test.gosuslugi.ru/idp/ext/Logout");
+    }
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        for base in ["http://127.0.0.1:1", "http://[::1]:1", "http://localhost"] {
+            assert!(Endpoints::at(base).is_ok(), "{base}");
+        }
+        assert_eq!(Endpoints::at("http://esia.example"), Err(EndpointsError::Plain));
+        assert_eq!(Endpoints::at("http://localhost.example"), Err(EndpointsError::Plain));
+        assert!(Endpoints::insecure_at("http://stand").is_ok());
+        assert_eq!(Endpoints::at("esia"), Err(EndpointsError::Url));
+        assert_eq!(Endpoints::insecure_at("mailto:a@b.example"), Err(EndpointsError::Url));
+    }
+
+    #[test]
+    fn an_issuer_is_compared_to_the_letter() {
+        let issuers = Issuers::production();
+        assert!(issuers.contains("http://esia.gosuslugi.ru/"));
+        assert!(!issuers.contains("http://esia.gosuslugi.ru"));
+        assert!(!issuers.contains("https://esia.gosuslugi.ru/"));
+        assert!(!issuers.contains("http://esia-portal1.test.gosuslugi.ru/"));
+    }
+}

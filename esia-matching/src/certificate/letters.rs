@@ -1,0 +1,38 @@
+//! The letter pair of a series.
+
+use crate::signs::cyrillic_look_alike;
+use crate::steps::{Step, Trace};
+
+/// Two capitals of the Russian alphabet.
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(super) struct Letters([char; 2]);
+
+impl Letters {
+    /// Reads two letters, Cyrillic ones or Latin ones that look so.
+    pub(super) fn read(text: &str, trace: &mut Trace) -> Option<Self> {
+        let mut letters = text.chars();
+        let (first, second) = (letters.next()?, letters.next()?);
+        if letters.next().is_some() {
+            return None;
+        }
+        Some(Self([letter(first, trace)?, letter(second, trace)?]))
+    }
+
+    /// The two letters.
+    pub(super) const fn both(self) -> [char; 2] {
+        self.0
+    }
+}
+
+/// The capital that a sign is or looks like, as written.
+fn letter(sign: char, trace: &mut Trace) -> Option<char> {
+    let cyrillic = cyrillic_look_alike(sign).unwrap_or(sign);
+    let capital = match cyrillic {
+        'А'..='Я' | 'Ё' => cyrillic,
+        'а'..='я' | 'ё' => cyrillic.to_uppercase().next()?,
+        _ => return None,
+    };
+    trace.take_if(cyrillic != sign, Step::LookAlike);
+    trace.take_if(capital != cyrillic, Step::Case);
+    Some(capital)
+}

@@ -1,0 +1,155 @@
+//! What one side knows of a person: read once, kept as canonical values.
+
+mod identifier;
+mod person;
+mod texts;
+
+pub use identifier::{Assurance, Detail, Identifier};
+pub use texts::{Texts, Vouched};
+
+use crate::birth_date::BirthDate;
+use crate::certificate::BirthCertificate;
+use crate::finding::{Field, Finding, FindingKind, Side};
+use crate::name::FullName;
+use crate::snils::{Check, Snils};
+use alloc::vec::Vec;
+
+/// One side's knowledge of a person (сведения о человеке).
+///
+/// **Guarantees**: nothing that arrives is refused as a whole. What cannot be read counts as
+/// missing and is a [finding](Self::findings); without names and a birth date the evidence is kept
+/// and matches nobody. A placeholder is never a present SNILS. `Debug` shows what is there and no
+/// value of it.
+///
+/// # Examples
+///
+/// ```
+/// use esia_matching::evidence::{Evidence, Identifier, Texts};
+///
+/// let texts = Texts::default().names("Тестова", "Анна", "").snils("111-111-111 11");
+/// let evidence = Evidence::from_journal(&texts);
+/// assert_eq!(*evidence.snils(), Identifier::Placeholder);
+/// let findings: Vec<_> = evidence.findings().iter().map(|finding| finding.hint()).collect();
+/// assert_eq!(
+///     findings,
+///     [
+///         "в журнале вместо номера СНИЛС заглушка",
+///         "в журнале нет свидетельства о рождении",
+///         "в журнале нет даты рождения",
+///     ]
+/// );
+/// ```
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    side: Side,
+    names: Detail<FullName>,
+    birth_date: Detail<BirthDate>,
+    snils: Identifier<Snils>,
+    certificate: Identifier<BirthCertificate>,
+}
+
+impl Evidence {
+    /// Evidence from values that were read already.
+    #[must_use]
+    pub fn new(
+        side: Side,
+        names: Detail<FullName>,
+        birth_date: Detail<BirthDate>,
+        snils: Identifier<Snils>,
+        certificate: Identifier<BirthCertificate>,
+    ) -> Self {
+        let snils = match snils {
+            Identifier::Present(number, _) if number.is_placeholder() => Identifier::Placeholder,
+            Identifier::Present(..)
+            | Identifier::Unreadable
+            | Identifier::Placeholder
+            | Identifier::Missing => snils,
+        };
+        Self { side, names, birth_date, snils, certificate }
+    }
+
+    /// A record of the diary's register; the school vouches for all of it.
+    #[must_use]
+    pub fn from_journal(texts: &Texts<'_>) -> Self {
+        Self::read(Side::Journal, texts, Vouched::EVERYTHING)
+    }
+
+    /// A person as the provider describes one; the provider vouches for what is named (T-12).
+    #[must_use]
+    pub fn from_provider(texts: &Texts<'_>, vouched: Vouched) -> Self {
+        Self::read(Side::Provider, texts, vouched)
+    }
+
+    fn read(side: Side, texts: &Texts<'_>, vouched: Vouched) -> Self {
+        Self::new(
+            side,
+            texts.read_names(vouched.names),
+            texts.read_birth_date(vouched.birth_date),
+            texts.read_snils(vouched.snils),
+            texts.read_certificate(vouched.certificate),
+        )
+    }
+
+    /// Whose knowledge it is.
+    #[must_use]
+    pub const fn side(&self) -> Side {
+        self.side
+    }
+
+    /// The names.
+    #[must_use]
+    pub const fn names(&self) -> &Detail<FullName> {
+        &self.names
+    }
+
+    /// The birth date.
+    #[must_use]
+    pub const fn birth_date(&self) -> &Detail<BirthDate> {
+        &self.birth_date
+    }
+
+    /// The SNILS; never a placeholder, and of any check digits (identity.md 0.1).
+    #[must_use]
+    pub const fn snils(&self) -> &Identifier<Snils> {
+        &self.snils
+    }
+
+    /// The birth certificate.
+    #[must_use]
+    pub const fn certificate(&self) -> &Identifier<BirthCertificate> {
+        &self.certificate
+    }
+
+    /// Whether the side vouches for names and birth date: without that nobody matches.
+    #[must_use]
+    pub const fn is_person_verified(&self) -> bool {
+        self.names.is_verified() && self.birth_date.is_verified()
+    }
+
+    /// What is wrong with this side alone, in the order of the fields.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let checksum = match self.snils.value().map(Snils::check) {
+            Some(Check::Fails) => Some(FindingKind::Checksum),
+            Some(Check::Ok | Check::NotApplicable) | None => None,
+        };
+        [
+            (Field::Snils, self.snils.flaw().or(checksum)),
+            (Field::Certificate, self.certificate.flaw()),
+            (Field::LastName, self.names.flaw(FindingKind::Different)),
+            (Field::BirthDate, self.birth_date.flaw(FindingKind::OtherDate)),
+        ]
+        .into_iter()
+        .filter_map(|(field, kind)| Some(Finding::of_side(field, kind?, self.side)))
+        .collect()
+    }
+
+    /// Whether two evidences are the same evidence, and not merely of the same person.
+    pub(crate) fn has_the_values_of(&self, other: &Self) -> bool {
+        self.side == other.side
+            && self.names == other.names
+            && self.birth_date == other.birth_date
+            && self.snils == other.snils
+            && self.certificate == other.certificate
+    }
+}

@@ -1,0 +1,67 @@
+-- The register of pupils as the school keeps it: raw text, read by esia-matching.
+CREATE TABLE records (
+    id           TEXT PRIMARY KEY,
+    snils        TEXT NOT NULL,
+    last_name    TEXT NOT NULL,
+    first_name   TEXT NOT NULL,
+    middle_name  TEXT NOT NULL,
+    birth_date   TEXT NOT NULL,
+    cert_series  TEXT NOT NULL,
+    cert_number  TEXT NOT NULL,
+    class        TEXT NOT NULL
+);
+
+-- A sign-in that a browser has begun: `state` and the browser's cookie, both hashed; used once.
+CREATE TABLE sign_ins (
+    state_hash   TEXT PRIMARY KEY,
+    browser_hash TEXT NOT NULL,
+    pending      TEXT NOT NULL,
+    expires_at   BIGINT NOT NULL
+);
+
+-- The first match binds a subject to a record; a record has one subject at a time.
+CREATE TABLE bindings (
+    contour      TEXT NOT NULL,
+    issuer       TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    record_id    TEXT NOT NULL UNIQUE,
+    bound_at     BIGINT NOT NULL,
+    PRIMARY KEY (contour, issuer, subject)
+);
+
+-- Open logins. The cookie is random and kept hashed; `person` is what ESIA verified, as JSON.
+CREATE TABLE logins (
+    cookie_hash  TEXT PRIMARY KEY,
+    contour      TEXT NOT NULL,
+    issuer       TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    record_id    TEXT NOT NULL,
+    epoch        BIGINT NOT NULL,
+    person       TEXT NOT NULL,
+    opened_at    BIGINT NOT NULL,
+    seen_at      BIGINT NOT NULL
+);
+CREATE INDEX logins_of_subject ON logins (contour, issuer, subject);
+
+-- What happened to a pupil's consent, in order; the state is the fold of these.
+CREATE TABLE consent_events (
+    contour      TEXT NOT NULL,
+    issuer       TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    position     BIGINT NOT NULL,
+    at           TEXT NOT NULL,
+    event        TEXT NOT NULL,
+    platform_seq BIGINT,
+    PRIMARY KEY (contour, issuer, subject, position),
+    UNIQUE (contour, issuer, subject, platform_seq)
+);
+
+-- What the platform last said of a pupil, and when: the set-up of the machine and its staleness.
+CREATE TABLE consent_subjects (
+    contour         TEXT NOT NULL,
+    issuer          TEXT NOT NULL,
+    subject         TEXT NOT NULL,
+    set_up          TEXT NOT NULL,
+    checked_at      BIGINT NOT NULL,
+    PRIMARY KEY (contour, issuer, subject)
+);

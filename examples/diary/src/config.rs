@@ -1,0 +1,141 @@
+//! The settings of the diary, as given on the command line.
+
+use chrono::FixedOffset;
+use clap::{Parser, ValueEnum};
+use esia_core::access::{Policy, TeenConsent};
+use esia_core::age::AgeReached;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Учебный электронный дневник со входом через имитацию Госуслуг.
+///
+/// Starts the diary and, on loopback beside it, the simulated portal that it signs in through.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "diary", version, after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Where the diary listens
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The port of the simulated portal, on loopback
+    #[arg(long, default_value_t = 8081)]
+    pub stand_port: u16,
+    /// The database file; a demonstration begins with a fresh one at each start
+    #[arg(long, default_value = "target/demo/diary.db")]
+    pub database: PathBuf,
+    /// The address of the school's appeal form (форма обратной связи)
+    #[arg(long, default_value = "/appeal")]
+    pub appeal_url: String,
+    /// The school's zone: hours east of UTC
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(i8).range(-12..=14), allow_hyphen_values = true)]
+    pub zone_hours: i8,
+    /// When an age counts as reached
+    #[arg(long, value_enum, default_value = "day_after")]
+    pub age_rule: AgeRule,
+    /// Whether a teen's own consent counts
+    #[arg(long, value_enum, default_value = "parent_only")]
+    pub teen_consent: Teen,
+    /// How old, in seconds, the last word of the consents platform may be while it does not answer
+    #[arg(long, default_value_t = 60)]
+    pub consent_staleness_seconds: u32,
+    /// Do not send PKCE (the simulated portal then does not ask for it)
+    #[arg(long)]
+    pub no_pkce: bool,
+}
+
+const AFTER_HELP: &str = "\
+PostgreSQL, a real ESIA contour and an OIDC gateway:
+  This build keeps its data in SQLite and speaks plain HTTP to a portal on loopback.
+  A real contour needs a request signer with certified means (the trait RequestSigner of
+  esia-core), an adapter to the region's consents platform (the trait ConsentsPlatform) and
+  TLS; see examples/diary/README.md.";
+
+/// `--age-rule`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum AgeRule {
+    /// At 00:00 of the day after the birthday
+    DayAfter,
+    /// On the birthday
+    OnBirthday,
+}
+
+/// `--teen-consent`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Teen {
+    /// A parent consents for everyone under 18
+    ParentOnly,
+    /// From 14 the pupil's own consent counts too
+    ParentOrTeen,
+}
+
+impl Arguments {
+    /// The policy of the login decision.
+    #[must_use]
+    pub const fn policy(&self) -> Policy {
+        Policy {
+            age_rule: match self.age_rule {
+                AgeRule::DayAfter => AgeReached::DayAfterBirthday,
+                AgeRule::OnBirthday => AgeReached::OnBirthday,
+            },
+            teen_consent: match self.teen_consent {
+                Teen::ParentOnly => TeenConsent::ParentOnly,
+                Teen::ParentOrTeen => TeenConsent::ParentOrTeen,
+            },
+        }
+    }
+
+    /// The school's zone.
+    #[must_use]
+    pub fn zone(&self) -> Option<FixedOffset> {
+        FixedOffset::east_opt(i32::from(self.zone_hours).checked_mul(3600)?)
+    }
+}
+
+/// What a newcomer may try.
+#[derive(Clone, Debug)]
+pub struct Hints {
+    /// The address of the simulated portal.
+    pub stand: String,
+    /// Invented pupils by name, and what each shows.
+    pub pupils: Vec<(String, String)>,
+}
+
+/// What the running diary goes by, wherever it came from.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The policy of the login decision.
+    pub policy: Policy,
+    /// Where the appeal link leads (Q-13).
+    pub appeal_url: String,
+    /// What the first page of a demonstration tells a newcomer.
+    pub hints: Option<Hints>,
+    /// How long a begun sign-in lives.
+    pub sign_in_life: Duration,
+    /// How long a login lives without a request.
+    pub login_idle: Duration,
+    /// How long a login lives at all.
+    pub login_life: Duration,
+    /// How old the last word of the platform may be while it does not answer (T-21).
+    pub consent_staleness: Duration,
+    /// Whether cookies are for HTTPS alone: true wherever the diary is not on loopback.
+    pub secure_cookies: bool,
+}
+
+impl Settings {
+    /// The settings of a diary on loopback.
+    #[must_use]
+    pub fn on_loopback(policy: Policy) -> Self {
+        Self {
+            policy,
+            appeal_url: String::from("/appeal"),
+            hints: None,
+            sign_in_life: Duration::from_mins(10),
+            login_idle: Duration::from_mins(30),
+            login_life: Duration::from_hours(8),
+            consent_staleness: Duration::from_mins(1),
+            secure_cookies: false,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Consent at the diary: a mirror of the platform, folded by consent-model.
+//!
+//! The platform is the system of record. What it says is taken in, event by event, and the state
+//! is the fold of the events that the store keeps. While it does not answer, its last word counts
+//! for a bounded time; after that consent is unknown, and unknown lets nobody in (T-21).
+
+mod note;
+
+use crate::incident::Incident;
+use crate::platform::{ConsentsPlatform, Representative, SubjectNews};
+use crate::random;
+use crate::store::{Store, StoreError, StoredEvent};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use consent_model::actor::RepresentativeId;
+use consent_model::consent::{Effect, Policy, SetUp, State, StateKind, step};
+use consent_model::fact;
+use consent_model::personal::BirthDate;
+use esia_core::access::{self, ConsentFact, ConsentState, Decision, Epoch, LinkedParents};
+use esia_core::account::Subject;
+use note::{Note, StoredSetUp};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How often a history is read again when other instances are faster.
+const TRIES: u8 = 4;
+
+/// How the diary learns of consents.
+#[derive(Debug)]
+pub struct Consents {
+    platform: Box<dyn ConsentsPlatform>,
+    policy: Policy,
+    staleness: Duration,
+}
+
+/// What the login decision needs to know of one pupil's consent.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Where consent stands.
+    pub consent: ConsentFact,
+    /// How many parents have linked the account.
+    pub linked_parents: LinkedParents,
+}
+
+impl Standing {
+    /// Nobody could be asked.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            consent: ConsentFact { state: ConsentState::Unknown, epoch: Epoch(0) },
+            linked_parents: LinkedParents::Unknown,
+        }
+    }
+
+    fn of(state: &State, now: DateTime<FixedOffset>) -> Self {
+        let linked = u32::try_from(state.facts().linked().len()).unwrap_or(u32::MAX);
+        Self {
+            consent: fact::consent_fact(state, now),
+            linked_parents: LinkedParents::Known(linked),
+        }
+    }
+}
+
+impl Consents {
+    /// A mirror of this platform.
+    #[must_use]
+    pub fn new(
+        platform: impl ConsentsPlatform + 'static,
+        access: access::Policy,
+        staleness: Duration,
+    ) -> Self {
+        let policy = Policy { access, ..Policy::default() };
+        Self { platform: Box::new(platform), policy, staleness }
+    }
+
+    /// Where the consent for this pupil stands now, by the platform's word.
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn standing(
+        &self,
+        store: &Store,
+        subject: &Subject,
+        birth_date: NaiveDate,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Standing, StoreError> {
+        let news = match self.platform.subject(subject.id()).await {
+            Ok(news) => news,
+            Err(error) => {
+                Incident::report("consents_platform", &error);
+                return Ok(Ledger::load(store, subject, &self.policy)
+                    .await?
+                    .filter(|ledger| ledger.is_fresh(now, self.staleness))
+                    .map_or_else(Standing::unknown, |ledger| Standing::of(&ledger.state, now)));
+            }
+        };
+        for _ in 0..TRIES {
+            let mut ledger = match Ledger::load(store, subject, &self.policy).await? {
+                Some(ledger) => ledger,
+                None => Ledger::begin(store, subject, birth_date, &news, now).await?,
+            };
+            if ledger.take_in(store, &self.policy, birth_date, &news, now).await? {
+                return Ok(if ledger.is_puzzled {
+                    Standing::unknown()
+                } else {
+                    Standing::of(&ledger.state, now)
+                });
+            }
+        }
+        Ok(Standing::unknown())
+    }
+
+    /// Does what a row of the decision table that asks for consent requires: ends what must end,
+    /// opens an episode, and has the request sent. Once an episode is open, the same request is
+    /// made sure of again, under the same key: whoever was asked is not asked twice.
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn ask(
+        &self,
+        store: &Store,
+        subject: &Subject,
+        decision: &Decision<'_>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        let Some(mut ledger) = Ledger::load(store, subject, &self.policy).await? else {
+            return Ok(());
+        };
+        if decision.ends_episode() {
+            while let Some(event) = fact::overdue(&ledger.state, now, &self.policy) {
+                if !ledger.append(store, &self.policy, Note::of(&event), None, now).await? {
+                    break;
+                }
+            }
+        }
+        if decision.request_consent() {
+            ledger.append(store, &self.policy, Note::sign_in_attempted(), None, now).await?;
+        }
+        if ledger.state.kind() == StateKind::Requested {
+            let key = ledger.request_key();
+            if let Err(error) = self.platform.request(subject.id(), &key).await {
+                Incident::report("consent_not_requested", &error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One pupil's history, folded.
+struct Ledger<'s> {
+    subject: &'s Subject,
+    state: State,
+    length: usize,
+    last_at: Option<DateTime<FixedOffset>>,
+    checked_at: i64,
+    seen: BTreeSet<i64>,
+    /// The platform told of something that we do not know.
+    is_puzzled: bool,
+}
+
+impl<'s> Ledger<'s> {
+    async fn load(
+        store: &Store,
+        subject: &'s Subject,
+        policy: &Policy,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(history) = store.consent_history(subject).await? else { return Ok(None) };
+        let set_up = StoredSetUp::read(&history.set_up)?;
+        let mut ledger = Self::empty(subject, &set_up, history.checked_at);
+        for stored in &history.events {
+            let note = Note::read(&stored.event)?;
+            ledger.fold(&note, stored.at, policy);
+            ledger.length = ledger.length.saturating_add(1);
+            ledger.seen.extend(stored.platform_seq);
+        }
+        Ok(Some(ledger))
+    }
+
+    async fn begin(
+        store: &Store,
+        subject: &'s Subject,
+        birth_date: NaiveDate,
+        news: &SubjectNews,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, StoreError> {
+        let set_up = StoredSetUp::new(birth_date, linked(news).map(|who| who.handle.clone()));
+        store.note_consent_check(subject, &set_up.to_stored(), now).await?;
+        Ok(Self::empty(subject, &set_up.to_set_up()?, now.timestamp()))
+    }
+
+    fn empty(subject: &'s Subject, set_up: &SetUp, checked_at: i64) -> Self {
+        Self {
+            subject,
+            state: State::new(set_up),
+            length: 0,
+            last_at: None,
+            checked_at,
+            seen: BTreeSet::new(),
+            is_puzzled: false,
+        }
+    }
+
+    fn is_fresh(&self, now: DateTime<FixedOffset>, staleness: Duration) -> bool {
+        let age = now.timestamp().saturating_sub(self.checked_at);
+        u64::try_from(age).is_ok_and(|age| age <= staleness.as_secs()) && !self.is_puzzled
+    }
+
+    /// A key that names this episode of this pupil and nobody.
+    fn request_key(&self) -> String {
+        let number = self.state.episode().number();
+        random::hash(&format!(
+            "{} {} {} {number}",
+            self.subject.contour(),
+            self.subject.issuer(),
+            self.subject.id().expose(),
+        ))
+    }
+
+    /// Takes in whatever the platform knows and we do not. False where another instance was
+    /// faster: the history must be read again before anything is decided on it.
+    async fn take_in(
+        &mut self,
+        store: &Store,
+        policy: &Policy,
+        birth_date: NaiveDate,
+        news: &SubjectNews,
+        now: DateTime<FixedOffset>,
+    ) -> Result<bool, StoreError> {
+        let mut ours = Vec::new();
+        if self.state.facts().birth_date() != BirthDate::new(birth_date) {
+            ours.push(Note::birth_date_corrected(birth_date));
+        }
+        ours.extend(self.changes_of_representatives(news));
+        for note in ours {
+            if !self.append(store, policy, note, None, now).await? {
+                return Ok(false);
+            }
+        }
+        for item in &news.news {
+            if !self.seen.contains(&item.sequence) {
+                let note = Note::from_news(item);
+                if !self.append(store, policy, note, Some(item.sequence), now).await? {
+                    return Ok(false);
+                }
+            }
+        }
+        let set_up = StoredSetUp::new(birth_date, []);
+        store.note_consent_check(self.subject, &set_up.to_stored(), now).await?;
+        self.checked_at = now.timestamp();
+        Ok(true)
+    }
+
+    fn changes_of_representatives(&self, news: &SubjectNews) -> Vec<Note> {
+        let facts = self.state.facts();
+        let id = |who: &Representative| RepresentativeId::parse(&who.handle).ok();
+        let arrived = linked(news)
+            .filter(|who| id(who).is_some_and(|id| !facts.linked().contains(&id)))
+            .map(|who| Note::linked(&who.handle));
+        let gone = news.representatives.iter().filter_map(|who| {
+            let id = id(who)?;
+            if !who.authority && facts.entitled().contains(&id) {
+                Some(Note::authority_lost(&who.handle))
+            } else if !who.linked && facts.linked().contains(&id) {
+                Some(Note::unlinked(&who.handle))
+            } else {
+                None
+            }
+        });
+        let listed: BTreeSet<_> = news.representatives.iter().filter_map(id).collect();
+        let vanished = facts
+            .entitled()
+            .iter()
+            .filter(|id| !listed.contains(*id))
+            .map(|id| Note::authority_lost(id.expose()));
+        // Who has lost a right loses it before anybody gains one.
+        vanished.chain(gone).chain(arrived).collect()
+    }
+
+    /// Appends one event, folds it, and closes open logins where the machine says so.
+    ///
+    /// False where another instance was first: nothing is folded then.
+    async fn append(
+        &mut self,
+        store: &Store,
+        policy: &Policy,
+        note: Note,
+        platform_seq: Option<i64>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<bool, StoreError> {
+        // News may come late: the time of an event is never before the one that it follows.
+        let at = self.last_at.map_or(now, |last| last.max(now));
+        let stored = StoredEvent { at, event: note.to_stored(), platform_seq };
+        if !store.append_consent_event(self.subject, self.length, &stored).await? {
+            return Ok(false);
+        }
+        self.length = self.length.saturating_add(1);
+        self.seen.extend(platform_seq);
+        let effects = self.fold(&note, at, policy);
+        if effects.contains(&Effect::CloseAccess) {
+            store.close_logins_of(self.subject).await?;
+        }
+        Ok(true)
+    }
+
+    fn fold(&mut self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> Vec<Effect> {
+        self.last_at = Some(at);
+        let Some(event) = note.to_event() else {
+            self.is_puzzled = true;
+            return Vec::new();
+        };
+        match step(&self.state, &event, at, policy) {
+            Ok(done) => {
+                self.state = done.state;
+                done.effects
+            }
+            Err(rejection) => {
+                tracing::info!(kind = "consent_event_rejected", reason = rejection.reason.as_str());
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// The representatives whose link and authority the platform confirms.
+fn linked(news: &SubjectNews) -> impl Iterator<Item = &Representative> {
+    news.representatives.iter().filter(|who| who.linked && who.authority)
+}

@@ -1,0 +1,144 @@
+//! An event as the store keeps it: the names of state-machines.md 6.1, as JSON.
+
+use crate::platform::News;
+use crate::store::StoreError;
+use chrono::NaiveDate;
+use consent_model::actor::{Actor, RepresentativeId};
+use consent_model::consent::{Act, Event, SetUp};
+use consent_model::personal::BirthDate;
+use esia_core::secrets::Personal;
+use serde::{Deserialize, Serialize};
+
+/// One event: what, by whom, and whom it concerns.
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct Note {
+    kind: String,
+    by: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    birth_date: Option<NaiveDate>,
+}
+
+impl Note {
+    pub(super) fn sign_in_attempted() -> Self {
+        Self::new("sign_in_attempted", "self")
+    }
+
+    pub(super) fn birth_date_corrected(birth_date: NaiveDate) -> Self {
+        Self { birth_date: Some(birth_date), ..Self::new("birth_date_corrected", "esia") }
+    }
+
+    pub(super) fn linked(who: &str) -> Self {
+        Self { who: Some(who.to_owned()), ..Self::new("linked", who) }
+    }
+
+    pub(super) fn unlinked(who: &str) -> Self {
+        Self { who: Some(who.to_owned()), ..Self::new("unlinked", "esia") }
+    }
+
+    pub(super) fn authority_lost(who: &str) -> Self {
+        Self { who: Some(who.to_owned()), ..Self::new("authority_lost", "esia") }
+    }
+
+    /// A request that the platform sent is, to the machine, the attempt that caused it.
+    pub(super) fn from_news(news: &News) -> Self {
+        match news.kind.as_str() {
+            "requested" => Self::sign_in_attempted(),
+            kind => Self::new(kind, &news.by),
+        }
+    }
+
+    /// An event that time has made due: it has an actor and no other field.
+    pub(super) fn of(event: &Event) -> Self {
+        let by = match &event.by {
+            Actor::Representative(id) => id.expose(),
+            Actor::Pupil => "self",
+            Actor::School => "school",
+            Actor::Clock => "clock",
+            Actor::Esia => "esia",
+        };
+        Self::new(event.kind().as_str(), by)
+    }
+
+    fn new(kind: &str, by: &str) -> Self {
+        Self { kind: kind.to_owned(), by: by.to_owned(), who: None, birth_date: None }
+    }
+
+    /// The event of the machine; `None` where the platform said something that we do not know.
+    pub(super) fn to_event(&self) -> Option<Event> {
+        let by = Actor::parse(&self.by).ok()?;
+        let who = || RepresentativeId::parse(self.who.as_deref()?).ok();
+        let act = match self.kind.as_str() {
+            "sign_in_attempted" => Act::SignInAttempted { matched: true, account_active: true },
+            "approved_in_advance" => Act::ApprovedInAdvance { expires_at: None },
+            "approved" => Act::Approved { expires_at: None },
+            "declined" => Act::Declined,
+            "withdrawn" => Act::Withdrawn,
+            "objected" => Act::Objected,
+            "objection_lifted" => Act::ObjectionLifted,
+            "self_approved" => Act::SelfApproved { step_up: false, expires_at: None },
+            "self_declined" => Act::SelfDeclined { step_up: false },
+            "self_withdrawn" => Act::SelfWithdrawn { step_up: false },
+            "request_lapsed" => Act::RequestLapsed,
+            "term_expired" => Act::TermExpired,
+            "turned_eighteen" => Act::TurnedEighteen,
+            "evidence_annulled" => Act::EvidenceAnnulled,
+            "account_deleted" => Act::AccountDeleted,
+            "linked" => Act::Linked { who: who()? },
+            "unlinked" => Act::Unlinked { who: who()? },
+            "authority_lost" => Act::AuthorityLost { who: who()? },
+            "birth_date_corrected" => {
+                Act::BirthDateCorrected { birth_date: BirthDate::new(self.birth_date?) }
+            }
+            _ => return None,
+        };
+        Some(Event::new(by, act))
+    }
+
+    pub(super) fn to_stored(&self) -> Personal {
+        Personal::new(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    pub(super) fn read(text: &Personal) -> Result<Self, StoreError> {
+        serde_json::from_str(text.expose()).map_err(|_| StoreError::Row { table: "consent_events" })
+    }
+}
+
+/// What the machine starts from, as the store keeps it.
+#[derive(Deserialize, Serialize)]
+pub(super) struct StoredSetUp {
+    birth_date: NaiveDate,
+    representatives: Vec<String>,
+}
+
+impl StoredSetUp {
+    pub(super) fn new(
+        birth_date: NaiveDate,
+        representatives: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self { birth_date, representatives: representatives.into_iter().collect() }
+    }
+
+    pub(super) fn to_set_up(&self) -> Result<SetUp, StoreError> {
+        let unreadable = || StoreError::Row { table: "consent_subjects" };
+        Ok(SetUp {
+            birth_date: BirthDate::new(self.birth_date),
+            representatives: self
+                .representatives
+                .iter()
+                .map(|handle| RepresentativeId::parse(handle).map_err(|_| unreadable()))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    pub(super) fn to_stored(&self) -> Personal {
+        Personal::new(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    pub(super) fn read(text: &Personal) -> Result<SetUp, StoreError> {
+        serde_json::from_str::<Self>(text.expose())
+            .map_err(|_| StoreError::Row { table: "consent_subjects" })?
+            .to_set_up()
+    }
+}

@@ -1,0 +1,223 @@
+//! The door: facts gathered, `decide` asked, and what follows from its answer.
+//!
+//! Nothing here judges. The rules stand in `esia_core::access`; this file brings them the facts of
+//! one moment and carries out what the row says.
+
+use crate::app::App;
+use crate::consent::Standing;
+use crate::esia::Verified;
+use crate::incident::Incident;
+use crate::store::{Bound, StoreError, StoredLogin};
+use chrono::{DateTime, FixedOffset};
+use esia_core::access::{Decision, Facts, Login, Lookup, Verdict, decide};
+use esia_core::account::Subject;
+use esia_core::message::Message;
+use esia_core::person::ReceivedDate;
+use esia_core::record::RecordId;
+use esia_core::secrets::Personal;
+use esia_matching::evidence::Evidence;
+
+/// What a person finds at the door.
+#[derive(Debug)]
+pub enum Door {
+    /// The diary is open to this login.
+    Open {
+        /// The login, made from the entry that `decide` gave.
+        login: Login,
+        /// The verified person, as the login keeps it.
+        person: Personal,
+    },
+    /// It is not, and this is what the person is told.
+    Closed {
+        /// The one right message.
+        message: Message,
+        /// The line of the log that says why.
+        incident: Incident,
+    },
+}
+
+/// A person has come from ESIA: `None` where the protocol failed.
+///
+/// # Errors
+///
+/// What the store fails with.
+pub async fn knock(app: &App, verified: Option<&Verified>) -> Result<Door, StoreError> {
+    let now = app.clock.now();
+    let Some(verified) = verified else {
+        let facts = nobody();
+        let decision = decide(&facts, &app.settings.policy, now.date_naive());
+        app.metrics.decided(decision.row());
+        return Ok(answer(&decision));
+    };
+    let (facts, bound) = facts(app, verified, now).await?;
+    let decision = decide(&facts, &app.settings.policy, now.date_naive());
+    app.metrics.decided(decision.row());
+    let subject = verified.account().subject();
+    settle_binding(app, subject, &facts, &decision, bound.as_ref(), now).await?;
+    ask_for_consent(app, subject, &decision, now).await?;
+    Ok(match decision {
+        Decision::Allow(entry) => {
+            Door::Open { login: Login::open(entry), person: verified.to_stored() }
+        }
+        Decision::NotFound(_)
+        | Decision::NeedLink(_)
+        | Decision::NeedConsent(_)
+        | Decision::Refuse(_) => answer(&decision),
+    })
+}
+
+/// An open login makes a request: everything is decided anew, on this day's date.
+///
+/// `None` where there is no such login, or it has lived its time.
+///
+/// # Errors
+///
+/// What the store fails with.
+pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
+    let now = app.clock.now();
+    let contour = app.esia.contour;
+    let Some(stored) = app.store.login(cookie, contour, now).await? else { return Ok(None) };
+    if is_over(app, &stored, now) {
+        app.store.close_login(cookie).await?;
+        return Ok(None);
+    }
+    let Ok(verified) = Verified::from_stored(stored.subject.clone(), &stored.person) else {
+        app.store.close_login(cookie).await?;
+        return Ok(None);
+    };
+    let (facts, bound) = facts(app, &verified, now).await?;
+    let decision = decide(&facts, &app.settings.policy, now.date_naive());
+    app.metrics.decided(decision.row());
+    settle_binding(app, &stored.subject, &facts, &decision, bound.as_ref(), now).await?;
+    ask_for_consent(app, &stored.subject, &decision, now).await?;
+    match decision {
+        Decision::Allow(entry) => {
+            match Login::resume(entry, &stored.subject, &stored.record, stored.epoch) {
+                Ok(login) => Ok(Some(Door::Open { login, person: stored.person })),
+                Err(changed) => {
+                    app.store.close_login(cookie).await?;
+                    let incident = Incident::report("login_ended", &changed);
+                    Ok(Some(Door::Closed { message: Message::SignInFailed, incident }))
+                }
+            }
+        }
+        Decision::NotFound(_)
+        | Decision::NeedLink(_)
+        | Decision::NeedConsent(_)
+        | Decision::Refuse(_) => {
+            app.store.close_login(cookie).await?;
+            Ok(Some(answer(&decision)))
+        }
+    }
+}
+
+/// The facts of this moment, and the record that the subject was bound to until now.
+async fn facts(
+    app: &App,
+    verified: &Verified,
+    now: DateTime<FixedOffset>,
+) -> Result<(Facts, Option<RecordId>), StoreError> {
+    let account = verified.account();
+    let bound = app.store.bound_record(account.subject()).await?;
+    let evidence = Evidence::from_person(verified.person(), account);
+    let lookup = match (app.register.look_up(&evidence), &bound) {
+        // The record that the subject was bound to is contradicted: the school settles it.
+        (Lookup::Found(record), Some(bound)) if record != *bound => Lookup::Conflict,
+        (lookup, _) => lookup,
+    };
+    let birth_date = verified.person().birth_date.as_ref().and_then(ReceivedDate::day);
+    let standing = match (&lookup, birth_date) {
+        (Lookup::Found(_), Some(birth_date)) => {
+            app.consents.standing(&app.store, account.subject(), birth_date, now).await?
+        }
+        // Without a record nobody is asked about consent (I-23), and the rows before it answer.
+        (
+            Lookup::Found(_)
+            | Lookup::NotFound
+            | Lookup::Ambiguous
+            | Lookup::Conflict
+            | Lookup::Unavailable,
+            _,
+        ) => Standing::unknown(),
+    };
+    let facts = Facts {
+        account: Some(account.clone()),
+        birth_date,
+        emancipated: false,
+        lookup,
+        linked_parents: standing.linked_parents,
+        consent: standing.consent,
+    };
+    Ok((facts, bound))
+}
+
+/// What is known where the protocol failed: nothing.
+fn nobody() -> Facts {
+    let Standing { consent, linked_parents } = Standing::unknown();
+    Facts {
+        account: None,
+        birth_date: None,
+        emancipated: false,
+        lookup: Lookup::Unavailable,
+        linked_parents,
+        consent,
+    }
+}
+
+/// The first match binds; agreement confirms; a contradiction unbinds and ends the logins.
+async fn settle_binding(
+    app: &App,
+    subject: &Subject,
+    facts: &Facts,
+    decision: &Decision<'_>,
+    bound: Option<&RecordId>,
+    now: DateTime<FixedOffset>,
+) -> Result<(), StoreError> {
+    match (decision.verdict(), &facts.lookup) {
+        (Verdict::Allow | Verdict::NeedLink | Verdict::NeedConsent, Lookup::Found(record))
+            if bound != Some(record) =>
+        {
+            match app.store.bind(subject, record, now).await? {
+                Bound::Confirmed | Bound::Fresh => {}
+                Bound::ReplacedAnotherSubject => {
+                    tracing::warn!(kind = "binding_replaced", record = record.as_str());
+                }
+            }
+        }
+        (Verdict::NotFound, _) => {
+            if let Some(record) = bound {
+                app.store.unbind(subject).await?;
+                tracing::warn!(kind = "binding_contradicted", record = record.as_str());
+            }
+        }
+        (Verdict::Allow | Verdict::NeedLink | Verdict::NeedConsent | Verdict::Refuse, _) => {}
+    }
+    Ok(())
+}
+
+async fn ask_for_consent(
+    app: &App,
+    subject: &Subject,
+    decision: &Decision<'_>,
+    now: DateTime<FixedOffset>,
+) -> Result<(), StoreError> {
+    if decision.verdict() == Verdict::NeedConsent {
+        app.consents.ask(&app.store, subject, decision, now).await?;
+    }
+    Ok(())
+}
+
+fn answer(decision: &Decision<'_>) -> Door {
+    let row = decision.row();
+    let incident = Incident::refusal(row.id.as_str(), &format!("{:?}", decision.reason()));
+    // Every decision but Allow has a message; the first row's stands in where one had none.
+    let message = decision.message().unwrap_or(Message::SignInFailed);
+    Door::Closed { message, incident }
+}
+
+fn is_over(app: &App, login: &StoredLogin, now: DateTime<FixedOffset>) -> bool {
+    let age = now.timestamp().saturating_sub(login.opened_at);
+    let idle = now.timestamp().saturating_sub(login.seen_at);
+    let seconds = |life: std::time::Duration| i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
+    age >= seconds(app.settings.login_life) || idle >= seconds(app.settings.login_idle)
+}

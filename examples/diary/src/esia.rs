@@ -1,0 +1,124 @@
+//! The diary's side of ESIA: the protocol's values, sent over HTTP.
+
+mod http;
+mod verified;
+
+pub use verified::{StoredPersonError, Verified};
+
+use crate::random;
+use chrono::{DateTime, FixedOffset};
+use esia_core::account::{Account, Contour};
+use esia_core::protocol::authorization::{Authorization, Opening};
+use esia_core::protocol::callback::CodeGrant;
+use esia_core::protocol::client::Client;
+use esia_core::protocol::error_code::EsiaCode;
+use esia_core::protocol::pkce::{Pkce, PkceMethod};
+use esia_core::protocol::rest::{self, RestError};
+use esia_core::protocol::signer::TestSigner;
+use esia_core::protocol::state::CsrfState;
+use esia_core::protocol::token::{TokenError, TokenExchange};
+use esia_core::protocol::verify::{Verifier, VerifyError};
+use std::convert::Infallible;
+
+/// The signer of a demonstration: a key in this process, no certified means.
+pub type DemoSigner = TestSigner<fn() -> [u8; 32]>;
+
+/// An ESIA that the diary signs people in through.
+#[derive(Debug)]
+pub struct Esia {
+    /// Which contour it is: bindings and logins are kept per contour.
+    pub contour: Contour,
+    /// Who we are to it, and where it is.
+    pub client: Client,
+    /// Who signs our requests.
+    pub signer: DemoSigner,
+    /// What its tokens are checked against.
+    pub verifier: Verifier,
+    /// Whether sign-ins carry PKCE.
+    pub uses_pkce: bool,
+    /// What carries our requests.
+    pub http: reqwest::Client,
+}
+
+/// 32 bytes that make two signatures of one text differ.
+///
+/// The signature's nonce is derived from the key and the text as well, so that it stays a secret
+/// even if the system had no randomness to give.
+#[must_use]
+pub fn signing_entropy() -> [u8; 32] {
+    random::bytes().unwrap_or_default()
+}
+
+impl Esia {
+    /// Begins a sign-in.
+    ///
+    /// # Errors
+    ///
+    /// The system has no random bytes to give.
+    pub fn begin(&self, now: DateTime<FixedOffset>) -> Result<Authorization, getrandom::Error> {
+        let mut opening = Opening::new(CsrfState::from_random(random::bytes()?));
+        if self.uses_pkce {
+            opening = opening.with_pkce(Pkce::from_random(random::bytes()?, PkceMethod::s256()));
+        }
+        match Authorization::begin(&self.client, &self.signer, opening, now) {
+            Ok(authorization) => Ok(authorization),
+            Err(never) => match never {},
+        }
+    }
+
+    /// Exchanges a code, checks the tokens, and asks who the person is.
+    ///
+    /// # Errors
+    ///
+    /// One variant of [`EsiaError`] for each step.
+    pub async fn finish(
+        &self,
+        grant: CodeGrant,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Verified, EsiaError> {
+        let state = CsrfState::from_random(random::bytes().map_err(EsiaError::Random)?);
+        let exchange: Result<_, Infallible> =
+            TokenExchange::begin(&self.client, &self.signer, grant, state, now);
+        let exchange = match exchange {
+            Ok(exchange) => exchange,
+            Err(never) => match never {},
+        };
+        let reply = http::send(&self.http, &exchange.request).await?;
+        let tokens = self.verifier.verify(exchange.pending.read(&reply)?, now)?;
+        let account = Account::from_verified(
+            tokens.id.subject().clone(),
+            tokens.id.kind(),
+            tokens.id.level(),
+        );
+        let request = rest::person_with_documents_request(self.client.endpoints(), &tokens.access);
+        let reply = http::send(&self.http, &request).await?;
+        Ok(Verified::read(account, &reply)?)
+    }
+}
+
+/// Why ESIA gave us no verified person. No variant holds a value of the person.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EsiaError {
+    /// The system has no random bytes to give.
+    #[error("no random bytes: {0}")]
+    Random(getrandom::Error),
+    /// ESIA, or the person there, refused.
+    #[error("refused at ESIA{}", code.map(|code| format!(", {code}")).unwrap_or_default())]
+    Refused {
+        /// ESIA's own code, if it gave one.
+        code: Option<EsiaCode>,
+    },
+    /// It cannot be reached.
+    #[error("ESIA does not answer")]
+    Unreachable,
+    /// The exchange of the code failed.
+    #[error("the code was not exchanged: {0}")]
+    Token(#[from] TokenError),
+    /// A token failed a check.
+    #[error("a token was refused: {0}")]
+    Verify(#[from] VerifyError),
+    /// The person's data did not come.
+    #[error("no person data: {0}")]
+    Person(#[from] RestError),
+}

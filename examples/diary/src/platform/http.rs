@@ -1,0 +1,65 @@
+//! The adapter to the simulated stand's consents platform.
+
+use super::{Answer, ConsentsPlatform, PlatformError, SubjectNews};
+use esia_core::account::SubjectId;
+use esia_core::secrets::Secret;
+use serde_json::json;
+use std::time::Duration;
+
+/// The purpose that the diary asks consent for.
+const PURPOSE: &str = "electronic-school-sign-in";
+
+/// A consents platform that is spoken to over HTTP.
+#[derive(Clone, Debug)]
+pub struct HttpPlatform {
+    client: reqwest::Client,
+    base: String,
+    secret: Secret,
+}
+
+impl HttpPlatform {
+    /// A platform at `base` (no slash at its end), which knows us by `secret`.
+    #[must_use]
+    pub const fn new(client: reqwest::Client, base: String, secret: Secret) -> Self {
+        Self { client, base, secret }
+    }
+
+    async fn send(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> Result<reqwest::Response, PlatformError> {
+        let response = request
+            .bearer_auth(self.secret.expose())
+            .timeout(Duration::from_secs(5))
+            .send()
+            .await
+            .map_err(|_| PlatformError::Unreachable)?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(PlatformError::Refused { status: response.status().as_u16() })
+    }
+}
+
+impl ConsentsPlatform for HttpPlatform {
+    fn subject<'a>(&'a self, subject: &'a SubjectId) -> Answer<'a, SubjectNews> {
+        Box::pin(async move {
+            let path = format!("{}/consents-platform/v1/subjects/{}", self.base, subject.expose());
+            let response = self.send(self.client.get(path)).await?;
+            response.json().await.map_err(|_| PlatformError::Unreadable)
+        })
+    }
+
+    fn request<'a>(&'a self, subject: &'a SubjectId, idempotency_key: &'a str) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let number: u64 = subject.expose().parse().map_err(|_| PlatformError::Unreadable)?;
+            let body = json!({
+                "subject": number,
+                "purpose": PURPOSE,
+                "idempotency_key": idempotency_key,
+            });
+            let path = format!("{}/consents-platform/v1/requests", self.base);
+            self.send(self.client.post(path).json(&body)).await.map(drop)
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Consent: what happened to a pupil's consent, in order. The state is never stored; it is the
+//! fold of these events (LG-1).
+
+use super::{Store, StoreError};
+use chrono::{DateTime, FixedOffset};
+use esia_core::account::Subject;
+use esia_core::secrets::Personal;
+use sqlx::Row as _;
+
+/// One event as it is kept.
+#[derive(Clone, Debug)]
+pub struct StoredEvent {
+    /// When it took effect here.
+    pub at: DateTime<FixedOffset>,
+    /// The event, as JSON.
+    pub event: Personal,
+    /// The platform's own number for it; none for an event of ours.
+    pub platform_seq: Option<i64>,
+}
+
+/// Everything kept about one pupil's consent.
+#[derive(Clone, Debug)]
+pub struct ConsentHistory {
+    /// What the machine starts from, as JSON.
+    pub set_up: Personal,
+    /// When the platform was last heard, in Unix seconds.
+    pub checked_at: i64,
+    /// The events, oldest first.
+    pub events: Vec<StoredEvent>,
+}
+
+impl Store {
+    /// The history of a subject, if the platform was ever heard about it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn consent_history(
+        &self,
+        subject: &Subject,
+    ) -> Result<Option<ConsentHistory>, StoreError> {
+        let head = sqlx::query(
+            "SELECT set_up, checked_at FROM consent_subjects \
+             WHERE contour = ? AND issuer = ? AND subject = ?",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some(head) = head else { return Ok(None) };
+        let rows = sqlx::query(
+            "SELECT at, event, platform_seq FROM consent_events \
+             WHERE contour = ? AND issuer = ? AND subject = ? ORDER BY position",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .fetch_all(&self.pool)
+        .await?;
+        let unreadable = || StoreError::Row { table: "consent_events" };
+        let events = rows
+            .iter()
+            .map(|row| {
+                let at: String = row.try_get("at").map_err(|_| unreadable())?;
+                Ok(StoredEvent {
+                    at: DateTime::parse_from_rfc3339(&at).map_err(|_| unreadable())?,
+                    event: Personal::new(row.try_get("event").map_err(|_| unreadable())?),
+                    platform_seq: row.try_get("platform_seq").map_err(|_| unreadable())?,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?;
+        let unreadable = |_| StoreError::Row { table: "consent_subjects" };
+        Ok(Some(ConsentHistory {
+            set_up: Personal::new(head.try_get("set_up").map_err(unreadable)?),
+            checked_at: head.try_get("checked_at").map_err(unreadable)?,
+            events,
+        }))
+    }
+
+    /// Notes what the platform said, and when; the set-up of a known subject stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn note_consent_check(
+        &self,
+        subject: &Subject,
+        set_up: &Personal,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO consent_subjects (contour, issuer, subject, set_up, checked_at) \
+             VALUES (?, ?, ?, ?, ?) ON CONFLICT (contour, issuer, subject) \
+             DO UPDATE SET checked_at = excluded.checked_at",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .bind(set_up.expose())
+        .bind(now.timestamp())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Appends one event at the given position.
+    ///
+    /// Returns false where another instance was first with this position or with this number of
+    /// the platform: the caller reads the history again (I-06, T-22).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn append_consent_event(
+        &self,
+        subject: &Subject,
+        position: usize,
+        event: &StoredEvent,
+    ) -> Result<bool, StoreError> {
+        let position =
+            i64::try_from(position).map_err(|_| StoreError::Row { table: "consent_events" })?;
+        let done = sqlx::query(
+            "INSERT INTO consent_events (contour, issuer, subject, position, at, event, \
+             platform_seq) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .bind(position)
+        .bind(event.at.to_rfc3339())
+        .bind(event.event.expose())
+        .bind(event.platform_seq)
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+}

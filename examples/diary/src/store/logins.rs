@@ -1,0 +1,132 @@
+//! Open logins, kept on the server; the browser holds a random cookie.
+
+use super::{Store, StoreError};
+use crate::random;
+use chrono::{DateTime, FixedOffset};
+use esia_core::access::{Epoch, Login};
+use esia_core::account::{Contour, Subject, SubjectId};
+use esia_core::record::RecordId;
+use esia_core::secrets::Personal;
+use sqlx::Row as _;
+
+/// A login as it is kept.
+#[derive(Clone, Debug)]
+pub struct StoredLogin {
+    /// Whose it is.
+    pub subject: Subject,
+    /// The record that it was opened to.
+    pub record: RecordId,
+    /// The epoch of consent that it was opened under.
+    pub epoch: Epoch,
+    /// What ESIA verified of the person at sign-in, as JSON.
+    pub person: Personal,
+    /// When it was opened, in Unix seconds.
+    pub opened_at: i64,
+    /// When it was last used, in Unix seconds.
+    pub seen_at: i64,
+}
+
+impl Store {
+    /// Keeps a login under a fresh cookie. Only a [`Login`] can be kept, and only an entry that
+    /// `decide` gave makes one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn open_login(
+        &self,
+        cookie: &str,
+        login: &Login,
+        person: &Personal,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        let epoch =
+            i64::try_from(login.epoch().0).map_err(|_| StoreError::Row { table: "logins" })?;
+        sqlx::query(
+            "INSERT INTO logins (cookie_hash, contour, issuer, subject, record_id, epoch, person, \
+             opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(random::hash(cookie))
+        .bind(login.subject().contour().to_string())
+        .bind(login.subject().issuer())
+        .bind(login.subject().id().expose())
+        .bind(login.record().as_str())
+        .bind(epoch)
+        .bind(person.expose())
+        .bind(now.timestamp())
+        .bind(now.timestamp())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The login of a cookie, if there is one; it is noted as used now.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn login(
+        &self,
+        cookie: &str,
+        contour: Contour,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<StoredLogin>, StoreError> {
+        let row = sqlx::query("SELECT * FROM logins WHERE cookie_hash = ? AND contour = ?")
+            .bind(random::hash(cookie))
+            .bind(contour.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let text = |column: &str| {
+            row.try_get::<String, _>(column).map_err(|_| StoreError::Row { table: "logins" })
+        };
+        let number = |column: &str| {
+            row.try_get::<i64, _>(column).map_err(|_| StoreError::Row { table: "logins" })
+        };
+        let epoch =
+            u64::try_from(number("epoch")?).map_err(|_| StoreError::Row { table: "logins" })?;
+        let login = StoredLogin {
+            subject: Subject::new(contour, text("issuer")?, SubjectId::new(text("subject")?)),
+            record: RecordId::new(text("record_id")?),
+            epoch: Epoch(epoch),
+            person: Personal::new(text("person")?),
+            opened_at: number("opened_at")?,
+            seen_at: number("seen_at")?,
+        };
+        sqlx::query("UPDATE logins SET seen_at = ? WHERE cookie_hash = ?")
+            .bind(now.timestamp())
+            .bind(random::hash(cookie))
+            .execute(&self.pool)
+            .await?;
+        Ok(Some(login))
+    }
+
+    /// Ends one login.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn close_login(&self, cookie: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM logins WHERE cookie_hash = ?")
+            .bind(random::hash(cookie))
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends every login of a subject: what `close_access` means.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn close_logins_of(&self, subject: &Subject) -> Result<u64, StoreError> {
+        let done =
+            sqlx::query("DELETE FROM logins WHERE contour = ? AND issuer = ? AND subject = ?")
+                .bind(subject.contour().to_string())
+                .bind(subject.issuer())
+                .bind(subject.id().expose())
+                .execute(&self.pool)
+                .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,80 @@
+//! Sign-ins that a browser has begun and not finished.
+
+use super::{Store, StoreError};
+use crate::random;
+use chrono::{DateTime, FixedOffset};
+use esia_core::secrets::Secret;
+use sqlx::Row as _;
+
+/// A begun sign-in as it is kept: bound to one browser, used once.
+#[derive(Clone, Debug)]
+pub struct StoredSignIn {
+    /// The hash of the browser's cookie.
+    pub browser_hash: String,
+    /// What the protocol needs to go on, as JSON.
+    pub pending: Secret,
+}
+
+impl Store {
+    /// Keeps a begun sign-in until `expires_at`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn begin_sign_in(
+        &self,
+        state: &str,
+        sign_in: &StoredSignIn,
+        expires_at: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at) \
+             VALUES (?, ?, ?, ?)",
+        )
+        .bind(random::hash(state))
+        .bind(&sign_in.browser_hash)
+        .bind(sign_in.pending.expose())
+        .bind(expires_at.timestamp())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Takes the sign-in of this `state` out, if this browser began it and it still lives.
+    ///
+    /// A second call finds nothing: a `state` is used once (T-09). The `state` of another browser
+    /// stays, so that a stranger cannot spoil a sign-in by guessing at it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn take_sign_in(
+        &self,
+        state: &str,
+        browser: &str,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<StoredSignIn>, StoreError> {
+        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= ?")
+            .bind(now.timestamp())
+            .execute(&self.pool)
+            .await?;
+        let row = sqlx::query(
+            "DELETE FROM sign_ins WHERE state_hash = ? AND browser_hash = ? \
+             RETURNING browser_hash, pending",
+        )
+        .bind(random::hash(state))
+        .bind(random::hash(browser))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| {
+            let text = |column: &str| {
+                row.try_get::<String, _>(column).map_err(|_| StoreError::Row { table: "sign_ins" })
+            };
+            Ok(StoredSignIn {
+                browser_hash: text("browser_hash")?,
+                pending: Secret::new(text("pending")?),
+            })
+        })
+        .transpose()
+    }
+}

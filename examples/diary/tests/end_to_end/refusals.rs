@@ -1,0 +1,251 @@
+//! Goal: whatever is wrong with an answer, nobody is let in, the page is neutral, nothing
+//! personal is logged.
+//! Method: an HTTP client walks the sign-in with the stand's robot in place of the person; the
+//! stand answers wrongly on demand, or the test tampers with what the browser would send.
+
+use crate::log;
+use crate::school::School;
+use gosuslugi_stand::Fault;
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use reqwest::{Client, Response, StatusCode, redirect};
+
+const SIGN_IN_FAILED: &str = "Не удалось завершить вход через Госуслуги. Попробуйте войти ещё раз.";
+const UNAVAILABLE: &str = "Сервис временно недоступен. Попробуйте войти позже.";
+
+/// A browser as HTTP alone: it keeps cookies and follows nothing.
+struct Visitor {
+    http: Client,
+    cookies: Vec<String>,
+}
+
+impl Visitor {
+    fn new() -> Self {
+        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        Self { http, cookies: Vec::new() }
+    }
+
+    async fn get(&mut self, address: &str) -> Response {
+        let cookies = self.cookies.join("; ");
+        let response = self.http.get(address).header(COOKIE, cookies).send().await.unwrap();
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let name = pair.split('=').next().unwrap().to_owned();
+            self.cookies.retain(|kept| !kept.starts_with(&format!("{name}=")));
+            self.cookies.push(pair);
+        }
+        response
+    }
+
+    /// Begins a sign-in; the address at the stand.
+    async fn begin(&mut self, school: &School) -> String {
+        location(&self.get(&school.url("/login")).await)
+    }
+
+    /// Begins a sign-in and lets the stand's robot grant it as this person; the way back.
+    async fn grant(&mut self, school: &School, person: &str) -> String {
+        let address = self.begin(school).await;
+        school.demo.stand.callback_for(&address, person).expect("the stand accepts our request")
+    }
+
+    fn is_signed_in(&self) -> bool {
+        self.cookies.iter().any(|cookie| cookie.starts_with("diary_login=") && cookie.len() > 20)
+    }
+}
+
+fn location(response: &Response) -> String {
+    response.headers().get(LOCATION).expect("a redirect").to_str().unwrap().to_owned()
+}
+
+async fn is_refused(visitor: &Visitor, response: Response, message: &str) {
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    let page = response.text().await.unwrap();
+    assert!(page.contains(message), "the page shows the right message");
+    assert!(!visitor.is_signed_in(), "nobody is let in");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_robot_itself_can_sign_in() {
+    let school = School::open("robot").await;
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    let response = visitor.get(&back).await;
+    assert_eq!(location(&response), "/diary");
+    assert!(visitor.is_signed_in());
+    let page = visitor.get(&school.url("/diary")).await.text().await.unwrap();
+    assert!(page.contains("Дневник: "));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_wrong_answer_of_esia_is_refused() {
+    let faults = [
+        Fault::TokenGarbage,
+        Fault::TokenUnavailable,
+        Fault::WrongState,
+        Fault::WrongCallbackState,
+        Fault::AlgorithmNone,
+        Fault::AlgorithmHmac,
+        Fault::ForgedTokens,
+        Fault::ExpiredTokens,
+        Fault::WrongIssuer,
+        Fault::WrongAudience,
+        Fault::OtherSubject,
+        Fault::UnknownCertificate,
+        Fault::PersonUnavailable,
+    ];
+    let school = School::open("faults").await;
+    for fault in faults {
+        school.demo.stand.faults().set(fault);
+        let mut visitor = Visitor::new();
+        let back = visitor.grant(&school, "granted-pupil").await;
+        let response = visitor.get(&back).await;
+        is_refused(&visitor, response, SIGN_IN_FAILED).await;
+        school.demo.stand.faults().clear();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_empty_person_cannot_be_verified() {
+    let school = School::open("empty").await;
+    school.demo.stand.faults().set(Fault::PersonEmpty);
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    let response = visitor.get(&back).await;
+    is_refused(&visitor, response, "не удалось проверить данные учётной записи").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_consents_platform_that_is_away_lets_nobody_in() {
+    let school = School::open("away").await;
+    school.demo.stand.faults().set(Fault::ConsentsUnavailable);
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    let response = visitor.get(&back).await;
+    is_refused(&visitor, response, UNAVAILABLE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_state_is_used_once() {
+    let school = School::open("reused").await;
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    visitor.get(&back).await;
+    visitor.cookies.retain(|cookie| cookie.starts_with("diary_browser="));
+    let response = visitor.get(&back).await;
+    is_refused(&visitor, response, SIGN_IN_FAILED).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_state_of_another_browser_is_refused() {
+    let school = School::open("other-browser").await;
+    let mut attacker = Visitor::new();
+    let back = attacker.grant(&school, "granted-pupil").await;
+
+    let mut victim = Visitor::new();
+    let response = victim.get(&back).await;
+    is_refused(&victim, response, SIGN_IN_FAILED).await;
+
+    victim.begin(&school).await;
+    let response = victim.get(&back).await;
+    is_refused(&victim, response, SIGN_IN_FAILED).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_callback_that_is_none_is_refused() {
+    let school = School::open("callback").await;
+    for query in ["", "?code=abc", "?state=abc", "?code=a&state=b", "?state=%00&error=%FF&code="] {
+        let mut visitor = Visitor::new();
+        visitor.begin(&school).await;
+        let response = visitor.get(&school.url(&format!("/login/callback{query}"))).await;
+        is_refused(&visitor, response, SIGN_IN_FAILED).await;
+    }
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    let response = visitor.get(&format!("{back}&code=another")).await;
+    is_refused(&visitor, response, SIGN_IN_FAILED).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_who_refuses_at_esia_is_told_to_try_again() {
+    let school = School::open("refused").await;
+    let mut visitor = Visitor::new();
+    let address = visitor.begin(&school).await;
+    let back = school.demo.stand.refusal_for(&address).unwrap();
+    let response = visitor.get(&back).await;
+    is_refused(&visitor, response, SIGN_IN_FAILED).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_family_gets_the_one_right_answer() {
+    let school = School::open("families").await;
+    let expected = [
+        ("granted-pupil", None),
+        ("asked-pupil", Some("M-9")),
+        ("misprint-pupil", Some("M-6")),
+        ("adult-pupil", Some("M-10")),
+        ("adult-granted-pupil", None),
+        ("withdrawal-pupil", None),
+        ("teen-child-account", None),
+        ("teen-unlinked", Some("M-8")),
+        ("teen-linked", Some("M-9")),
+        ("early-self-made", Some("M-2")),
+        ("simplified-teen", Some("M-3")),
+        ("adult-child-account", Some("M-4")),
+        ("twin-first", None),
+        ("twin-second", Some("M-9")),
+        ("noisy-pupil", None),
+        ("absent-pupil", Some("M-6")),
+        ("contested-pupil", Some("M-9")),
+        ("certificate-pupil", None),
+        ("plain-pupil", None),
+    ];
+    for (person, message) in expected {
+        let mut visitor = Visitor::new();
+        let back = visitor.grant(&school, person).await;
+        let response = visitor.get(&back).await;
+        match message {
+            None => assert_eq!(location(&response), "/diary", "{person}"),
+            Some(id) => {
+                assert_eq!(response.status(), StatusCode::FORBIDDEN, "{person}");
+                let page = response.text().await.unwrap();
+                assert!(page.contains(&format!("data-message=\"{id}\"")), "{person} sees {id}");
+            }
+        }
+    }
+    let today = school.demo.app.clock.today();
+    log::holds_nothing_of(&families::people::people(today));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_that_the_platform_cannot_tell_of_closes_the_diary_in_bounded_time() {
+    let school = School::open("stale").await;
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "withdrawal-pupil").await;
+    visitor.get(&back).await;
+    assert!(visitor.is_signed_in());
+    school.demo.stand.faults().set(Fault::ConsentsUnavailable);
+    // Within the staleness bound the last word of the platform still counts (T-21).
+    let page = visitor.get(&school.url("/diary")).await.text().await.unwrap();
+    assert!(page.contains("Дневник: "));
+    school.demo.stand.faults().clear();
+    school
+        .demo
+        .stand
+        .act("withdrawal-mother", "withdrawal-pupil", "ELSH01721", gosuslugi_stand::Act::Withdraw)
+        .unwrap();
+    let response = visitor.get(&school.url("/diary")).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_diary_without_a_login_shows_nothing() {
+    let school = School::open("nobody").await;
+    let mut visitor = Visitor::new();
+    visitor.cookies.push(String::from("diary_login=made-up-by-somebody-who-guesses"));
+    let response = visitor.get(&school.url("/diary")).await;
+    assert_eq!(location(&response), "/");
+    let metrics = visitor.get(&school.url("/metrics")).await.text().await.unwrap();
+    assert!(metrics.contains("diary_decisions"));
+    for path in ["/healthz", "/readyz", "/", "/appeal", "/style.css"] {
+        assert_eq!(visitor.get(&school.url(path)).await.status(), StatusCode::OK, "{path}");
+    }
+}

@@ -1,0 +1,192 @@
+//! The citizen's cabinet (личный кабинет): consents and notices.
+
+mod pages;
+
+use crate::consents::{Act, Episode, actors};
+use crate::error::Refusal;
+use crate::layout;
+use crate::session::Visitor;
+use crate::sign_in::forged;
+use crate::state::Shared;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use families::people::Person;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// `GET /lk`.
+pub(crate) async fn home(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    with_person(&shared, &headers, "/lk", |visitor, person| {
+        pages::home(person, &visitor.session.csrf).into_response()
+    })
+}
+
+/// The sign-in form of the cabinet.
+#[derive(Deserialize)]
+pub(crate) struct SignIn {
+    csrf: String,
+    person: String,
+    next: String,
+}
+
+/// `POST /lk/sign-in`.
+pub(crate) async fn sign_in(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Form(form): Form<SignIn>,
+) -> Response {
+    let known = Visitor::known(&shared, &headers).filter(|visitor| visitor.sent(&form.csrf));
+    let (Some(visitor), Some(person)) = (known, shared.person_by_key(&form.person)) else {
+        return forged();
+    };
+    // Only pages of the cabinet: no way out to another address (T-11).
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-');
+    let is_own = form.next.starts_with("/lk") && form.next.bytes().all(is_plain);
+    let next = if is_own { form.next.as_str() } else { "/lk" };
+    match visitor.sign_in(&shared, person.oid) {
+        Ok(visitor) => visitor.with_cookie(Redirect::to(next).into_response()),
+        Err(refusal) => failed(refusal),
+    }
+}
+
+/// A form with nothing but its protection.
+#[derive(Deserialize)]
+pub(crate) struct Plain {
+    csrf: String,
+}
+
+/// `POST /lk/sign-out`.
+pub(crate) async fn sign_out(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Response {
+    match Visitor::known(&shared, &headers).filter(|visitor| visitor.sent(&form.csrf)) {
+        Some(visitor) => {
+            visitor.end(&shared);
+            Redirect::to("/lk").into_response()
+        }
+        None => forged(),
+    }
+}
+
+/// `GET /lk/consents`.
+pub(crate) async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    with_person(&shared, &headers, "/lk/consents", |visitor, person| {
+        let episodes = episodes_of(&shared, person);
+        pages::consents(&episodes, &visitor.session.csrf).into_response()
+    })
+}
+
+/// `GET /lk/consents/{id}`.
+pub(crate) async fn consent(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    with_person(&shared, &headers, &format!("/lk/consents/{id}"), |visitor, person| {
+        match episodes_of(&shared, person).into_iter().find(|(episode, _)| episode.id == id) {
+            Some((episode, subject)) => {
+                pages::consent(&episode, &subject, person, &visitor.session.csrf).into_response()
+            }
+            None => nothing(),
+        }
+    })
+}
+
+/// What the buttons of a consent send.
+#[derive(Deserialize)]
+pub(crate) struct Decision {
+    csrf: String,
+    act: String,
+}
+
+/// `POST /lk/consents/{id}`.
+pub(crate) async fn decide(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<Decision>,
+) -> Response {
+    let known = Visitor::known(&shared, &headers).filter(|visitor| visitor.sent(&form.csrf));
+    let Some(person) = known.and_then(|visitor| shared.person(visitor.session.oid?)) else {
+        return forged();
+    };
+    let found = episodes_of(&shared, &person).into_iter().find(|(episode, _)| episode.id == id);
+    let (Some((_, subject)), Some(act)) = (found, pages::act_named(&form.act)) else {
+        return nothing();
+    };
+    if act_on(&shared, &id, &subject, &person, act) {
+        Redirect::to(&format!("/lk/consents/{id}")).into_response()
+    } else {
+        let page = layout::message(
+            "Действие недоступно",
+            "Пока страница была открыта, согласие изменилось. Откройте его заново.",
+        );
+        (StatusCode::CONFLICT, page).into_response()
+    }
+}
+
+/// `GET /lk/notices`.
+pub(crate) async fn notices(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    with_person(&shared, &headers, "/lk/notices", |visitor, person| {
+        let register = shared.register();
+        let all = register.consents.notices.iter();
+        let own: Vec<_> = all.filter(|notice| notice.to == person.oid).cloned().collect();
+        pages::notices(&own, &visitor.session.csrf).into_response()
+    })
+}
+
+/// Does one thing to one consent; also behind the robot of the tests.
+pub(crate) fn act_on(
+    shared: &Shared,
+    id: &str,
+    subject: &Person,
+    actor: &Person,
+    act: Act,
+) -> bool {
+    let (today, now) = (shared.clock.today(), shared.clock.now());
+    let is_done = shared.register().consents.act(id, subject, actor.oid, act, today, now);
+    tracing::info!(consent = %id, is_done, "an act in the cabinet");
+    is_done
+}
+
+/// Consents in which the person has a say, each with the pupil it is about.
+fn episodes_of(shared: &Shared, person: &Person) -> Vec<(Episode, Person)> {
+    let today = shared.clock.today();
+    let people = shared.people();
+    let register = shared.register();
+    let with_subject = register.consents.episodes.iter().filter_map(|episode| {
+        Some((episode.clone(), *people.iter().find(|it| it.oid == episode.subject)?))
+    });
+    with_subject.filter(|(_, subject)| actors(subject, today).contains(&person.oid)).collect()
+}
+
+/// The page for the person who is signed in, else the list of people.
+fn with_person(
+    shared: &Shared,
+    headers: &HeaderMap,
+    next: &str,
+    page: impl FnOnce(&Visitor, &Person) -> Response,
+) -> Response {
+    let visitor = match Visitor::open(shared, headers) {
+        Ok(visitor) => visitor,
+        Err(refusal) => return failed(refusal),
+    };
+    let answer = match visitor.session.oid.and_then(|oid| shared.person(oid)) {
+        Some(person) => page(&visitor, &person),
+        None => pages::people(&shared.people(), &visitor.session.csrf, next).into_response(),
+    };
+    visitor.with_cookie(answer)
+}
+
+fn nothing() -> Response {
+    let page = layout::message("Не найдено", "Такого согласия в вашем кабинете нет.");
+    (StatusCode::NOT_FOUND, page).into_response()
+}
+
+fn failed(refusal: Refusal) -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, layout::refusal(&refusal)).into_response()
+}

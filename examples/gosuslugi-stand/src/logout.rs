@@ -1,0 +1,40 @@
+//! Sign-out at the stand: `GET /idp/ext/Logout`.
+
+use crate::error::{Code, Refusal};
+use crate::layout;
+use crate::parameters::Parameters;
+use crate::session::Visitor;
+use crate::state::Shared;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use std::sync::Arc;
+
+/// Ends the stand's session and goes to a registered address (the parameter is `redirect_url`).
+pub(crate) async fn logout(
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let parameters = Parameters::parse(query.as_deref().unwrap_or(""));
+    let target = target(&shared, &parameters);
+    if let Some(visitor) = Visitor::known(&shared, &headers) {
+        visitor.end(&shared);
+    }
+    match target {
+        Ok(Some(address)) => Redirect::to(&address).into_response(),
+        Ok(None) => layout::message("Выход", "Вы вышли.").into_response(),
+        Err(refusal) => (StatusCode::BAD_REQUEST, layout::refusal(&refusal)).into_response(),
+    }
+}
+
+fn target(shared: &Shared, parameters: &Parameters) -> Result<Option<String>, Refusal> {
+    let id = parameters.one("client_id")?;
+    let register = shared.register();
+    let client = register.clients.get(id).ok_or(Refusal::new(Code::UnknownClient))?;
+    match parameters.optional("redirect_url")? {
+        None => Ok(None),
+        Some(url) if client.logout_urls.iter().any(|known| known == url) => Ok(Some(url.into())),
+        Some(_) => Err(Refusal::about(Code::WrongRedirect, "redirect_url")),
+    }
+}

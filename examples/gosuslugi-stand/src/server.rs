@@ -1,0 +1,264 @@
+//! The running stand (стенд).
+
+use crate::client::{Client, Config};
+use crate::consents::Act;
+use crate::faults::Faults;
+use crate::state::Shared;
+use crate::tokens::{CERTIFICATE_PEM, TokenKeys};
+use crate::{authorize, cabinet, layout, logout, platform, random, rest, sign_in, token};
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use axum::routing::{get, post};
+use chrono::TimeDelta;
+use maud::{Markup, html};
+use std::fmt;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A running stand on 127.0.0.1; dropping it stops it.
+pub struct Stand {
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+impl Stand {
+    /// Starts the stand.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`]: the port is taken, or the committed key cannot be read.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let keys = TokenKeys::test_only().ok_or(StartError::Key)?;
+        let run = random::token().map_err(|_| StartError::Random)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let issuer = config.issuer.unwrap_or_else(|| format!("{base_url}/"));
+        let shared = Arc::new(Shared::new(base_url, issuer, run, keys));
+        let routes = routes(Arc::clone(&shared));
+        let task = tokio::spawn(async move {
+            if axum::serve(listener, routes).await.is_err() {
+                tracing::error!("the stand stopped");
+            }
+        });
+        Ok(Self { shared, task })
+    }
+
+    /// Registers an information system, or replaces it with its consents as they are.
+    pub fn register(&self, client: Client) {
+        let (today, now) = (self.shared.clock.today(), self.shared.clock.now());
+        let mut register = self.shared.register();
+        if !register.clients.contains_key(&client.id) {
+            register.consents.open(&client, today, now);
+        }
+        register.clients.insert(client.id.clone(), client);
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    /// The `iss` of the tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.shared.issuer
+    }
+
+    /// The certificate of the key that signs the tokens, in PEM.
+    #[must_use]
+    pub const fn certificate_pem(&self) -> &'static str {
+        CERTIFICATE_PEM
+    }
+
+    /// The same certificate in DER.
+    #[must_use]
+    pub fn certificate_der(&self) -> &[u8] {
+        &self.shared.keys.certificate_der
+    }
+
+    /// The fault switches.
+    #[must_use]
+    pub fn faults(&self) -> Faults {
+        self.shared.faults.clone()
+    }
+
+    /// Lets time pass on the stand's clock.
+    pub fn advance(&self, by: TimeDelta) {
+        self.shared.clock.advance(by);
+    }
+
+    /// A robot's sign-in: checks the address of a code request as the endpoint does, signs in
+    /// as the person and grants; answers the address with the code.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: the request is refused, or there is no such person.
+    pub fn callback_for(&self, request: &str, person: &str) -> Result<String, RobotError> {
+        let id = self.accepted(request)?;
+        let person = self.shared.person_by_key(person).ok_or(RobotError::Person)?;
+        authorize::grant(&self.shared, &id, person.oid).map_err(|it| RobotError::of(&it))
+    }
+
+    /// A robot's «Отказаться»; answers the address with the refusal.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: the request itself is refused.
+    pub fn refusal_for(&self, request: &str) -> Result<String, RobotError> {
+        let id = self.accepted(request)?;
+        authorize::refuse(&self.shared, &id).map_err(|it| RobotError::of(&it))
+    }
+
+    /// A robot in the cabinet: one person does one thing to the consent for one pupil.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: no such person or consent, or the act is not open to this person now.
+    pub fn act(
+        &self,
+        actor: &str,
+        pupil: &str,
+        client_id: &str,
+        act: Act,
+    ) -> Result<(), RobotError> {
+        let actor = self.shared.person_by_key(actor).ok_or(RobotError::Person)?;
+        let pupil = self.shared.person_by_key(pupil).ok_or(RobotError::Person)?;
+        let found = self.shared.register().consents.episode_of(client_id, pupil.oid).cloned();
+        let episode = found.ok_or(RobotError::Act)?;
+        if cabinet::act_on(&self.shared, &episode.id, &pupil, &actor, act) {
+            Ok(())
+        } else {
+            Err(RobotError::Act)
+        }
+    }
+
+    /// Stops the stand and waits for it.
+    pub async fn stop(mut self) {
+        self.task.abort();
+        // The task was told to end: that it was cancelled is what is awaited.
+        drop((&mut self.task).await);
+    }
+
+    fn accepted(&self, request: &str) -> Result<String, RobotError> {
+        let query = request.split_once('?').map_or("", |(_, query)| query);
+        authorize::check(&self.shared, query).map_err(|rejection| match rejection {
+            authorize::Rejection::Page(refusal) => RobotError::of(&refusal),
+            authorize::Rejection::Back(address) => RobotError::Back(address),
+        })
+    }
+}
+
+impl Drop for Stand {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl fmt::Debug for Stand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stand").field("base_url", &self.base_url()).finish_non_exhaustive()
+    }
+}
+
+/// Why the stand did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The port is taken: 8081, where another stand runs.
+    #[error("the address cannot be listened on")]
+    Listen(#[from] std::io::Error),
+    /// The committed key is damaged.
+    #[error("the committed test key cannot be read")]
+    Key,
+    /// The machine gives no random numbers.
+    #[error("no random numbers")]
+    Random,
+}
+
+/// Why a robot did not get through.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RobotError {
+    /// No such key: `"nobody"`.
+    #[error("there is no such person")]
+    Person,
+    /// The act is not open now: declining what nobody asked for.
+    #[error("the act is not open to this person")]
+    Act,
+    /// Refused on a page: an address that is not registered.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// Refused at the client's address, which is inside.
+    #[error("refused at the client's address")]
+    Back(String),
+}
+
+impl RobotError {
+    fn of(refusal: &crate::error::Refusal) -> Self {
+        Self::Refused(refusal.description())
+    }
+}
+
+fn routes(shared: Arc<Shared>) -> Router {
+    let platform = Router::new()
+        .route("/subjects/{oid}", get(platform::subject))
+        .route("/news", get(platform::news))
+        .route("/requests", post(platform::request));
+    Router::new()
+        .route("/", get(index))
+        .route("/aas/oauth2/v2/ac", get(authorize::code_request))
+        .route("/aas/oauth2/v3/te", post(token::token_request))
+        .route("/login/{id}", get(sign_in::people).post(sign_in::choose))
+        .route("/login/{id}/rights", get(sign_in::rights).post(sign_in::decide))
+        .route("/rs/prns/{oid}", get(rest::person))
+        .route("/rs/prns/{oid}/docs", get(rest::documents))
+        .route("/rs/prns/{oid}/docs/{id}", get(rest::document))
+        .route("/rs/prns/{oid}/kids", get(rest::kids))
+        .route("/rs/prns/{oid}/kids/{kid}", get(rest::kid))
+        .route("/rs/prns/{oid}/kids/{kid}/docs", get(rest::kid_documents))
+        .route("/idp/ext/Logout", get(logout::logout))
+        .route("/public/certificates.pem", get(certificates))
+        .route("/lk", get(cabinet::home))
+        .route("/lk/sign-in", post(cabinet::sign_in))
+        .route("/lk/sign-out", post(cabinet::sign_out))
+        .route("/lk/consents", get(cabinet::consents))
+        .route("/lk/consents/{id}", get(cabinet::consent).post(cabinet::decide))
+        .route("/lk/notices", get(cabinet::notices))
+        .nest("/consents-platform/v1", platform)
+        .layer(axum::middleware::map_response(protect))
+        .with_state(shared)
+}
+
+/// Headers of every answer. `form-action` is left out on purpose: browsers apply it to the
+/// redirect back to the client as well.
+async fn protect(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; \
+                  base-uri 'none'";
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn certificates() -> ([(header::HeaderName, &'static str); 1], &'static str) {
+    ([(header::CONTENT_TYPE, "application/x-pem-file")], CERTIFICATE_PEM)
+}
+
+async fn index() -> Markup {
+    layout::page(
+        "Стенд",
+        &html! {
+            p { "Здесь проверяется вход в дневник. Начните с дневника или откройте кабинет." }
+            ul {
+                li { a href="/lk" { "Личный кабинет: согласия и уведомления" } }
+                li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
+            }
+        },
+    )
+}

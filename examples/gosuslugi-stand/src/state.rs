@@ -1,0 +1,160 @@
+//! What the stand remembers, all of it in memory.
+
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::consents::Consents;
+use crate::faults::Faults;
+use crate::session::Session;
+use crate::tokens::TokenKeys;
+use chrono::{DateTime, Utc};
+use families::people::{Person, people};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What all handlers share.
+pub(crate) struct Shared {
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) base_url: String,
+    /// `iss` of the tokens.
+    pub(crate) issuer: String,
+    /// Names this run of the stand: its memory dies with it.
+    pub(crate) run: String,
+    pub(crate) keys: TokenKeys,
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    register: Mutex<Register>,
+}
+
+impl Shared {
+    pub(crate) fn new(base_url: String, issuer: String, run: String, keys: TokenKeys) -> Self {
+        Self {
+            base_url,
+            issuer,
+            run,
+            keys,
+            clock: Clock::default(),
+            faults: Faults::default(),
+            register: Mutex::default(),
+        }
+    }
+
+    /// The memory, for as long as the guard lives; never across an await.
+    pub(crate) fn register(&self) -> MutexGuard<'_, Register> {
+        lock(&self.register)
+    }
+
+    /// The person with this account.
+    pub(crate) fn person(&self, oid: u64) -> Option<Person> {
+        self.people().into_iter().find(|person| person.oid == oid)
+    }
+
+    /// The person with this key.
+    pub(crate) fn person_by_key(&self, key: &str) -> Option<Person> {
+        families::people::person(key, self.clock.today())
+    }
+
+    /// Everybody.
+    pub(crate) fn people(&self) -> Vec<Person> {
+        people(self.clock.today())
+    }
+}
+
+/// The tables of the memory.
+#[derive(Default)]
+pub(crate) struct Register {
+    pub(crate) clients: BTreeMap<String, Client>,
+    pub(crate) pending: BTreeMap<String, Pending>,
+    pub(crate) codes: BTreeMap<String, Code>,
+    pub(crate) access: BTreeMap<String, Access>,
+    pub(crate) refresh: BTreeMap<String, Grant>,
+    pub(crate) sessions: BTreeMap<String, Session>,
+    pub(crate) consents: Consents,
+    seen: BTreeMap<(String, String), DateTime<Utc>>,
+}
+
+impl Register {
+    /// Notes a client's `state`; false if it was used before.
+    pub(crate) fn is_fresh(&mut self, client_id: &str, state: &str, now: DateTime<Utc>) -> bool {
+        self.seen.retain(|_, at| now.signed_duration_since(*at).num_hours() < SEEN_HOURS);
+        self.seen.insert((client_id.into(), state.into()), now).is_none()
+    }
+
+    /// Forgets what nobody can use any more, so that a long run does not grow.
+    pub(crate) fn sweep(&mut self, now: DateTime<Utc>) {
+        self.pending.retain(|_, pending| pending.expires_at > now);
+        // A spent code is kept for a while, so that its second use is seen for what it is.
+        self.codes
+            .retain(|_, code| now.signed_duration_since(code.expires_at).num_hours() < SEEN_HOURS);
+        self.access.retain(|_, access| access.expires_at > now);
+    }
+}
+
+/// What was asked for, and by whom: from the code request to the tokens.
+#[derive(Clone)]
+pub(crate) struct Grant {
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) scope: String,
+    pub(crate) scope_org: String,
+    pub(crate) oid: u64,
+    /// `access_type=offline`: a refresh token is given.
+    pub(crate) is_offline: bool,
+}
+
+/// A code request that was found good and waits for the person.
+#[derive(Clone)]
+pub(crate) struct Pending {
+    pub(crate) grant: Grant,
+    pub(crate) state: String,
+    pub(crate) challenge: Option<Challenge>,
+    /// The session that signed in on the page; nobody else may go on.
+    pub(crate) session: Option<String>,
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+/// A PKCE challenge with its method.
+#[derive(Clone)]
+pub(crate) struct Challenge {
+    pub(crate) value: String,
+    pub(crate) hash: ChallengeHash,
+}
+
+/// The hash behind a PKCE method name.
+#[derive(Clone, Copy)]
+pub(crate) enum ChallengeHash {
+    Sha256,
+    Streebog256,
+}
+
+/// A code that was given out.
+#[derive(Clone)]
+pub(crate) struct Code {
+    pub(crate) grant: Grant,
+    pub(crate) challenge: Option<Challenge>,
+    pub(crate) expires_at: DateTime<Utc>,
+    pub(crate) is_spent: bool,
+    /// The access token made from it: it dies when the code is shown again.
+    pub(crate) access_token: Option<String>,
+}
+
+/// An access token that was given out.
+#[derive(Clone)]
+pub(crate) struct Access {
+    pub(crate) oid: u64,
+    pub(crate) scope: String,
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+impl Access {
+    pub(crate) fn has(&self, scope: &str) -> bool {
+        self.scope.split(' ').any(|granted| granted == scope)
+    }
+}
+
+/// A mutex guard, whatever happened to the thread before.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A request older than the window is refused by its time, so this outlives all replays.
+const SEEN_HOURS: i64 = 1;

@@ -1,0 +1,205 @@
+//! Tokens of the stand: JWT in the shapes of genuine ones (esia-protocol.md 1.7).
+
+use crate::error::{Code, Refusal};
+use crate::faults::{Fault, Faults};
+use crate::signature::fingerprint;
+use crate::state::{Grant, Shared};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use esia_core::account::AccountLevel;
+use families::people::Person;
+use rsa::pkcs8::DecodePrivateKey as _;
+use rsa::{Pkcs1v15Sign, RsaPrivateKey};
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+
+/// The key that signs the tokens, with its certificate.
+pub(crate) struct TokenKeys {
+    private: RsaPrivateKey,
+    pub(crate) certificate_der: Vec<u8>,
+}
+
+impl TokenKeys {
+    /// The committed pair; it is no secret and good for nothing else.
+    pub(crate) fn test_only() -> Option<Self> {
+        let private = RsaPrivateKey::from_pkcs8_pem(KEY_PEM).ok()?;
+        let body: String =
+            CERTIFICATE_PEM.lines().filter(|line| !line.starts_with("-----")).collect();
+        Some(Self { private, certificate_der: STANDARD.decode(body).ok()? })
+    }
+
+    /// A token of the given `sbt` with these claims.
+    pub(crate) fn jwt(
+        &self,
+        sbt: &str,
+        claims: &Value,
+        faults: &Faults,
+    ) -> Result<String, Refusal> {
+        let algorithm = if faults.is_set(Fault::AlgorithmNone) {
+            "none"
+        } else if faults.is_set(Fault::AlgorithmHmac) {
+            "HS256"
+        } else {
+            "RS256"
+        };
+        let fingerprint = if faults.is_set(Fault::UnknownCertificate) {
+            "0".repeat(64)
+        } else {
+            fingerprint(&self.certificate_der)
+        };
+        let header = json!({
+            "ver": 1, "typ": "JWT", "sbt": sbt, "alg": algorithm, "x5t#St256": fingerprint,
+        });
+        let text = format!("{}.{}", segment(&header), segment(claims));
+        let signature = match algorithm {
+            "none" => Vec::new(),
+            "HS256" => hmac(CERTIFICATE_PEM.as_bytes(), text.as_bytes()),
+            _ if faults.is_set(Fault::ForgedTokens) => self.sign(&format!("{text}A"))?,
+            _ => self.sign(&text)?,
+        };
+        Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
+    }
+
+    /// PKCS #1 v1.5 over SHA-256.
+    fn sign(&self, text: &str) -> Result<Vec<u8>, Refusal> {
+        let padding = Pkcs1v15Sign { hash_len: Some(32), prefix: SHA256_DIGEST_INFO.into() };
+        self.private
+            .sign(padding, &Sha256::digest(text))
+            .map_err(|_| Refusal::new(Code::ServerError))
+    }
+}
+
+/// What both tokens of one answer share.
+pub(crate) struct Issue<'s> {
+    pub(crate) shared: &'s Shared,
+    pub(crate) grant: &'s Grant,
+    pub(crate) person: &'s Person,
+    pub(crate) sid: &'s str,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Issue<'_> {
+    /// The access token: no `aud`, the scope with `?oid=` at each name but `openid`.
+    pub(crate) fn access_token(&self) -> Result<String, Refusal> {
+        let faults = &self.shared.faults;
+        let skew = u64::from(faults.is_set(Fault::OtherSubject));
+        let mut claims = self.claims(ACCESS_SECONDS);
+        claims.insert("client_id".into(), json!(self.audience()));
+        claims.insert("scope".into(), json!(scope_with_oid(self.grant)));
+        claims.insert("urn:esia:sid".into(), json!(self.sid));
+        claims.insert("urn:esia:sbj_id".into(), json!(self.grant.oid.wrapping_add(skew)));
+        self.shared.keys.jwt("access", &Value::Object(claims), faults)
+    }
+
+    /// The id token: `sub` is a number and `amr` a text, as at ESIA.
+    pub(crate) fn id_token(&self) -> Result<String, Refusal> {
+        let faults = &self.shared.faults;
+        let mut claims = self.claims(ACCESS_SECONDS);
+        claims.insert("aud".into(), json!(self.audience()));
+        claims.insert("sub".into(), json!(self.grant.oid));
+        claims.insert("amr".into(), json!("PWD"));
+        claims.insert("auth_time".into(), json!(self.now.timestamp()));
+        claims.insert("urn:esia:amd".into(), json!("PWD"));
+        claims.insert("urn:esia:sid".into(), json!(self.sid));
+        claims.insert("urn:esia:sbj".into(), subject(self.person));
+        if faults.is_set(Fault::ForeignNonce) {
+            claims.insert("nonce".into(), json!("00000000-0000-4000-8000-000000000000"));
+        }
+        self.shared.keys.jwt("id", &Value::Object(claims), faults)
+    }
+
+    /// The code: for the client an opaque text, in truth a JWT too.
+    pub(crate) fn code(&self, state: &str) -> Result<String, Refusal> {
+        let mut claims = self.claims(CODE_SECONDS);
+        claims.insert("client_id".into(), json!(self.grant.client_id));
+        claims.insert("scope".into(), json!(scope_with_oid(self.grant)));
+        claims.insert("auth_time".into(), json!(self.now.timestamp()));
+        claims.insert("auth_mthd".into(), json!("PWD"));
+        claims.insert("params".into(), json!({}));
+        claims.insert("urn:esia:client:state".into(), json!(state));
+        claims.insert("urn:esia:sid".into(), json!(self.sid));
+        claims.insert("urn:esia:sbj".into(), subject(self.person));
+        self.shared.keys.jwt("authorization_code", &Value::Object(claims), &Faults::default())
+    }
+
+    fn claims(&self, seconds: i64) -> Map<String, Value> {
+        let faults = &self.shared.faults;
+        let past = if faults.is_set(Fault::ExpiredTokens) { 2 * 3600 } else { 0 };
+        let issued_at = self.now.timestamp().saturating_sub(past);
+        let issuer = if faults.is_set(Fault::WrongIssuer) {
+            PRODUCTION_ISSUER
+        } else {
+            self.shared.issuer.as_str()
+        };
+        let mut claims = Map::new();
+        claims.insert("iss".into(), json!(issuer));
+        claims.insert("iat".into(), json!(issued_at));
+        claims.insert("nbf".into(), json!(issued_at));
+        claims.insert("exp".into(), json!(issued_at.saturating_add(seconds)));
+        claims
+    }
+
+    fn audience(&self) -> &str {
+        if self.shared.faults.is_set(Fault::WrongAudience) {
+            "SOMEONE01"
+        } else {
+            &self.grant.client_id
+        }
+    }
+}
+
+/// `urn:esia:sbj`: `is_tru` stands only at a confirmed account.
+fn subject(person: &Person) -> Value {
+    let level = match person.account {
+        AccountLevel::Child => "KD",
+        AccountLevel::Confirmed => "PR",
+        AccountLevel::Simplified | AccountLevel::Standard => "P",
+    };
+    let mut subject = json!({
+        "urn:esia:sbj:oid": person.oid,
+        "urn:esia:sbj:typ": "P",
+        "urn:esia:sbj:nam": format!("OID.{}", person.oid),
+        "urn:esia:sbj:lvl": level,
+    });
+    if let (AccountLevel::Confirmed, Some(map)) = (person.account, subject.as_object_mut()) {
+        map.insert("urn:esia:sbj:is_tru".into(), json!(true));
+    }
+    subject
+}
+
+fn scope_with_oid(grant: &Grant) -> String {
+    let entry = |name: &str| match name {
+        "openid" => name.to_owned(),
+        _ => format!("{name}?oid={}", grant.oid),
+    };
+    grant.scope.split(' ').map(entry).collect::<Vec<_>>().join(" ")
+}
+
+/// A segment of a JWT; slashes are escaped, as ESIA does.
+fn segment(value: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(value.to_string().replace('/', "\\/"))
+}
+
+/// HMAC-SHA-256 with a key of any length, for the fault alone.
+fn hmac(key: &[u8], text: &[u8]) -> Vec<u8> {
+    let mut block = Sha256::digest(key).to_vec();
+    block.resize(64, 0);
+    let padded = |byte: u8| block.iter().map(|key| key ^ byte).collect::<Vec<u8>>();
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().to_vec()
+}
+
+/// Life of an access token and an id token.
+pub(crate) const ACCESS_SECONDS: i64 = 3600;
+/// Life of a code, as in a genuine one.
+pub(crate) const CODE_SECONDS: i64 = 240;
+
+pub(crate) const CERTIFICATE_PEM: &str = include_str!("../keys/test-only-token-certificate.pem");
+const KEY_PEM: &str = include_str!("../keys/test-only-token-key.pem");
+const PRODUCTION_ISSUER: &str = "http://esia.gosuslugi.ru/";
+/// `DigestInfo` of SHA-256 (RFC 8017, 9.2).
+const SHA256_DIGEST_INFO: [u8; 19] = [
+    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
+    0x00, 0x04, 0x20,
+];

@@ -1,0 +1,64 @@
+//! Goal: nothing personal and no secret reaches the log (T-15).
+//!
+//! Method: everything the stand logs in this whole test program is kept and searched.
+
+use crate::diary::Diary;
+use families::people::people;
+use gosuslugi_stand::Act;
+use std::io::Write;
+use std::sync::{Mutex, Once, PoisonError};
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Keeper;
+
+impl Write for Keeper {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps what the stand logs from now on, at every level.
+pub(crate) fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_env_filter("gosuslugi_stand=trace")
+            .with_writer(|| Keeper)
+            .init();
+    });
+}
+
+#[tokio::test]
+async fn the_log_holds_the_acts_and_nothing_personal() {
+    let diary = Diary::start().await;
+    let tokens = diary.tokens_for("granted-pupil").await;
+    let access_token = tokens["access_token"].as_str().unwrap();
+    diary.get("/rs/prns/1000900001", access_token).await;
+    diary.get("/rs/prns/1000900001", "wrong").await;
+    diary
+        .stand
+        .act("withdrawal-mother", "withdrawal-pupil", crate::diary::CLIENT, Act::Withdraw)
+        .unwrap();
+    let code = diary.code_for("adult-pupil");
+
+    let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
+    for act in ["code issued", "tokens issued", "an act in the cabinet"] {
+        assert!(log.contains(act), "{act}");
+    }
+    for secret in [access_token, code.as_str(), crate::diary::SECRET] {
+        assert!(!log.contains(secret));
+    }
+    for person in people(crate::diary::now().date_naive()) {
+        let oid = person.oid.to_string();
+        for personal in [person.last_name, person.first_name, person.snils, person.key, &oid] {
+            assert!(!log.contains(personal), "{}", person.key);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The saved inputs of every fuzz target, without the fuzzer.
+//!
+//! Goal: what was found once stays found, on stable and at every run.
+//! Method: each law over each file of its folder in `corpus/`, and over cuts of it.
+
+use std::fs;
+use std::path::Path;
+
+fn replay(target: &str, law: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    let mut count = 0;
+    for entry in fs::read_dir(&folder).unwrap() {
+        let data = fs::read(entry.unwrap().path()).unwrap();
+        for cut in [data.len(), data.len() / 2, data.len() / 3] {
+            law(&data[..cut]);
+            law(&data[cut..]);
+        }
+        count += 1;
+    }
+    assert!(count >= 3, "{target} has {count} saved inputs");
+}
+
+macro_rules! replayed {
+    ($($name:ident: $target:ident),* $(,)?) => {$(
+        #[test]
+        fn $name() {
+            let target = stringify!($target).trim_start_matches("fuzz_");
+            replay(target, fuzz::$target::law);
+        }
+    )*};
+}
+
+replayed! {
+    a_canonical_birth_certificate_reads_as_itself: fuzz_certificate,
+    a_canonical_birth_date_reads_as_itself: fuzz_birth_date,
+    a_canonical_name_reads_as_itself: fuzz_name,
+    a_canonical_snils_reads_as_itself: fuzz_snils,
+    a_text_that_nobody_signed_is_no_token: fuzz_token,
+    a_signature_alone_opens_nothing: fuzz_claims,
+    a_callback_without_our_state_is_no_answer: fuzz_callback,
+    a_person_answer_is_read_or_refused_in_silence: fuzz_person,
+    a_replayed_consent_equals_the_live_one: fuzz_replay,
+}
+
+#[test]
+fn the_saved_payload_that_breaks_no_check_is_accepted_and_its_neighbours_are_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/claims");
+    let is_accepted =
+        |name: &str| fuzz::fuzz_claims::is_accepted(&fs::read(folder.join(name)).unwrap());
+    assert!(is_accepted("accepted"));
+    for name in ["expired", "not-yet", "other-issuer", "subjects-differ", "twice", "negative"] {
+        assert!(!is_accepted(name), "{name}");
+    }
+}
