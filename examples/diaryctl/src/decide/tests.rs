@@ -127,7 +127,7 @@ fn a_line_that_cannot_be_read_gets_its_error_and_the_run_goes_on() {
     }
     assert_eq!(
         lines[5],
-        r#"{"line":6,"error":{"code":"bad_input","message":"the line is longer than 1 MiB; split it"}}"#
+        r#"{"line":6,"error":{"code":"bad_input","message":"the line is longer than 16 MiB; split it"}}"#
     );
     assert!(lines[6].starts_with(r#"{"line":7,"decision":"allow""#));
 }

@@ -18,6 +18,7 @@ mod data;
 mod diary;
 mod library;
 mod log;
+mod openssl;
 mod refusals;
 mod sign_in;
 mod tokens;
