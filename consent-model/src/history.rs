@@ -61,14 +61,30 @@ impl History {
     /// earlier than the event before it; equal is in order. A refused event is not kept, yet one
     /// that was in order sets the time below which later ones are out of it.
     pub fn push(&mut self, at: DateTime<FixedOffset>, event: Event) -> Result<Step, Rejection> {
-        if self.last_at.is_some_and(|last| at < last) {
-            return Err(out_of_order(self.state.kind(), event.kind()));
-        }
-        self.last_at = Some(at);
+        self.keep_order(at, event.kind())?;
         let step = step(&self.state, &event, at, &self.policy)?;
         self.state = step.state.clone();
         self.entries.push(Entry { at, event });
         Ok(step)
+    }
+
+    /// Refuses an event that names, where a representative must stand, somebody who is none.
+    ///
+    /// No [`Act`](crate::consent::Act) can say such a thing, yet it is a moment of the trace: it
+    /// is answered like any other stranger's (settled case 1), and in its order.
+    pub fn push_stranger(&mut self, at: DateTime<FixedOffset>, event: EventKind) -> Rejection {
+        match self.keep_order(at, event) {
+            Ok(()) => Rejection::new(Reason::NotEntitled, self.state.kind(), event, &["case 1"]),
+            Err(out_of_order) => out_of_order,
+        }
+    }
+
+    fn keep_order(&mut self, at: DateTime<FixedOffset>, event: EventKind) -> Result<(), Rejection> {
+        if self.last_at.is_some_and(|last| at < last) {
+            return Err(out_of_order(self.state.kind(), event));
+        }
+        self.last_at = Some(at);
+        Ok(())
     }
 
     /// Steps news from outside, which may come late (settled case 16).

@@ -25,8 +25,8 @@ fn no_canary_shows_in_debug_or_in_an_error() {
     let asked = history.push(at, Event::new(Actor::Pupil, attempt)).unwrap();
     let corrected = Act::BirthDateCorrected { birth_date: BirthDate::new(BIRTH.parse().unwrap()) };
     let emancipated = Act::Emancipated {
-        ground: CapacityGround::Emancipation,
-        act_ref: ActRef::parse(REFERENCE).unwrap(),
+        ground: Some(CapacityGround::Emancipation),
+        act_ref: Some(ActRef::parse(REFERENCE).unwrap()),
     };
     let refused = history.push(at, Event::new(parent.clone(), emancipated.clone())).unwrap_err();
     let granted = history.push(at, Event::new(parent, Act::Approved { expires_at: None })).unwrap();

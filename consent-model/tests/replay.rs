@@ -8,7 +8,7 @@ mod lines;
 #[path = "support/world.rs"]
 mod world;
 
-use consent_model::consent::Policy;
+use consent_model::consent::{EventKind, Policy};
 use consent_model::history::History;
 use consent_model::reason::Reason;
 use lines::{event, moment};
@@ -99,4 +99,19 @@ fn a_history_that_holds_a_refused_event_is_not_replayed() {
     entries.push(refused);
     let answer = History::replay(history.set_up().clone(), *history.policy(), entries);
     assert_eq!(answer.unwrap_err().reason, Reason::NotEntitled);
+}
+
+#[test]
+fn a_stranger_is_refused_in_the_order_of_the_trace() {
+    let mut history = live(&["self sign_in_attempted", "p approved"]);
+    let before = history.clone();
+    // Hour 0 is earlier than the approval, hour 2 is later.
+    let early = history.push_stranger(moment(0), EventKind::AuthorityLost);
+    assert_eq!(early.reason, Reason::OutOfOrder);
+    assert_eq!(history, before);
+    let refused = history.push_stranger(moment(2), EventKind::AuthorityLost);
+    assert_eq!(refused.reason, Reason::NotEntitled);
+    assert_eq!((history.state(), history.entries()), (before.state(), before.entries()));
+    let late = history.push(moment(1), event("p withdrawn")).unwrap_err();
+    assert_eq!(late.reason, Reason::OutOfOrder);
 }

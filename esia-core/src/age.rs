@@ -105,7 +105,11 @@ pub fn reached_on(birth: NaiveDate, years: u8, rule: AgeReached) -> NaiveDate {
 /// Whether `years` are reached on `today`.
 #[must_use]
 pub fn is_reached(birth: NaiveDate, years: u8, rule: AgeReached, today: NaiveDate) -> bool {
-    reached_on(birth, years, rule) <= today
+    // The same as `reached_on(…) <= today`, without making the day after.
+    anniversary(birth, years).is_some_and(|anniversary| match rule {
+        AgeReached::OnBirthday => anniversary <= today,
+        AgeReached::DayAfterBirthday => anniversary < today,
+    })
 }
 
 /// `birth` plus `years`, clamped to the end of the month.

@@ -59,12 +59,7 @@ impl FullName {
         let mut trace = Trace::default();
         let last = part::canonical(last, &mut trace);
         let first = part::canonical(first, &mut trace);
-        let middle = match middle {
-            Some(middle) if !absent::is_absent(middle, &mut trace) => {
-                part::canonical(middle, &mut trace)
-            }
-            Some(_) | None => None,
-        };
+        let middle = middle.and_then(|middle| absent::patronymic(middle, &mut trace));
         if last.is_none() && first.is_none() {
             return Err(NameError::Empty);
         }

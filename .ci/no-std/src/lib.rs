@@ -53,7 +53,7 @@ pub unsafe extern "C" fn no_std_link(text: *const u8, length: usize) -> bool {
     // SAFETY: the caller's promise.
     let bytes = unsafe { core::slice::from_raw_parts(text, length) };
     let text = String::from_utf8_lossy(bytes);
-    decision() && matching(&text) && consent() && protocol(&text) && gost(bytes)
+    decision() && matching(&text) && consent() && protocol(&text) && gost(bytes) && blind(bytes)
 }
 
 /// esia-core: one decision, which refuses.
@@ -102,5 +102,19 @@ fn gost(bytes: &[u8]) -> bool {
 
 #[cfg(not(feature = "gost"))]
 fn gost(_bytes: &[u8]) -> bool {
+    true
+}
+
+#[cfg(feature = "blind")]
+fn blind(bytes: &[u8]) -> bool {
+    use esia_matching::blind::{BlindIndexer, BlindKey, KeyVersion};
+    BlindKey::new(KeyVersion(1), bytes).is_ok_and(|key| {
+        let indexer = BlindIndexer::new("", key);
+        Snils::parse("112-233-445 95").is_ok_and(|snils| !indexer.candidates(&snils).is_empty())
+    })
+}
+
+#[cfg(not(feature = "blind"))]
+fn blind(_bytes: &[u8]) -> bool {
     true
 }

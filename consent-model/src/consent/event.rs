@@ -113,8 +113,8 @@ pub enum Act {
     AuthorityRuling {
         /// Whether the pupil may be let in by one representative's consent.
         allow: bool,
-        /// The act behind it.
-        act_ref: ActRef,
+        /// The act behind it, where the source names it.
+        act_ref: Option<ActRef>,
     },
     /// The request was not answered in its time (TM-3).
     RequestLapsed,
@@ -122,8 +122,8 @@ pub enum Act {
     TermExpired,
     /// The purpose or the text of the consent changed (rules.md 5.2).
     ScopeChanged {
-        /// The new version of the text.
-        text_version: TextVersion,
+        /// The new version of the text, where the source names it.
+        text_version: Option<TextVersion>,
     },
     /// A representative is none any more (T-06).
     AuthorityLost {
@@ -146,10 +146,10 @@ pub enum Act {
     TurnedEighteen,
     /// Full legal capacity before 18 (rules.md 5.1).
     Emancipated {
-        /// By what.
-        ground: CapacityGround,
-        /// The act behind it.
-        act_ref: ActRef,
+        /// By what, where the source says it.
+        ground: Option<CapacityGround>,
+        /// The act behind it, where the source names it.
+        act_ref: Option<ActRef>,
     },
     /// A verified source corrected the birth date (T-19).
     BirthDateCorrected {

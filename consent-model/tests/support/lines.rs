@@ -27,7 +27,7 @@ pub(crate) fn event(line: &str) -> Event {
     let argument = words.next();
     let who = || RepresentativeId::parse(argument.unwrap()).unwrap();
     let step_up = argument == Some("step_up");
-    let act_ref = || ActRef::parse("act 7").unwrap();
+    let act_ref = || Some(ActRef::parse("act 7").unwrap());
     let act = match name {
         "sign_in_attempted" => Act::SignInAttempted {
             matched: argument != Some("unmatched"),
@@ -47,13 +47,15 @@ pub(crate) fn event(line: &str) -> Event {
         }
         "request_lapsed" => Act::RequestLapsed,
         "term_expired" => Act::TermExpired,
-        "scope_changed" => Act::ScopeChanged { text_version: TextVersion::new("2".into()) },
+        "scope_changed" => Act::ScopeChanged { text_version: Some(TextVersion::new("2".into())) },
         "authority_lost" => Act::AuthorityLost { who: who() },
         "unlinked" => Act::Unlinked { who: who() },
         "linked" => Act::Linked { who: who() },
         "turned_fourteen" => Act::TurnedFourteen,
         "turned_eighteen" => Act::TurnedEighteen,
-        "emancipated" => Act::Emancipated { ground: CapacityGround::Marriage, act_ref: act_ref() },
+        "emancipated" => {
+            Act::Emancipated { ground: Some(CapacityGround::Marriage), act_ref: act_ref() }
+        }
         "birth_date_corrected" => Act::BirthDateCorrected {
             birth_date: BirthDate::new(argument.unwrap().parse().unwrap()),
         },

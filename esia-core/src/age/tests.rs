@@ -83,6 +83,19 @@ fn the_next_day_rule_is_never_ahead_of_the_birthday_rule() {
 }
 
 #[test]
+fn an_age_is_reached_from_its_day_on() {
+    for birth in births().step_by(11).chain([day("2008-02-29"), day("2008-12-31")]) {
+        for rule in AgeReached::ALL {
+            for years in [14, 18, 121] {
+                let reached = reached_on(birth, years, rule);
+                assert!(!is_reached(birth, years, rule, reached.pred_opt().unwrap()));
+                assert!(is_reached(birth, years, rule, reached));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_birth_in_the_future_has_no_band() {
     let rule = AgeReached::DayAfterBirthday;
     assert_eq!(AgeBand::on(day("2026-11-23"), day("2026-11-22"), rule), None);

@@ -1,36 +1,29 @@
 //! What registers write where there is no patronymic.
 
-use crate::signs::cyrillic_look_alike;
+use alloc::string::String;
+
 use crate::steps::{Step, Trace};
 
 use super::part;
 
-/// Whether a patronymic says that there is none, in any letter case; before any other step.
+/// The canonical form of a patronymic; none if the text says that there is none.
 ///
-/// An empty text is absent too, but nothing was dropped to see that.
-pub(super) fn is_absent(text: &str, trace: &mut Trace) -> bool {
+/// An empty text says so too, but nothing was dropped to see that.
+pub(super) fn patronymic(text: &str, trace: &mut Trace) -> Option<String> {
     if text.is_empty() {
-        return true;
+        return None;
     }
-    // The words are compared with their format mended, and this mending leaves no trace.
-    let unseen = &mut Trace::default();
-    let written = part::spaced(&part::visible(text, unseen), unseen);
-    let is_absent = written.chars().all(|sign| matches!(sign, '-' | '.' | ' '))
-        || WORDS.iter().any(|word| is_same(&written, word));
-    trace.take_if(is_absent, Step::NoPatronymic);
-    is_absent
+    // The words are compared in canonical form, so that reading a canonical name again changes
+    // nothing; what mended the format of a word that is dropped leaves no trace.
+    let mut mended = *trace;
+    let middle = part::canonical(text, &mut mended).filter(|middle| !WORDS.contains(&&**middle));
+    if middle.is_some() {
+        *trace = mended;
+    } else {
+        trace.take(Step::NoPatronymic);
+    }
+    middle
 }
 
-/// Whether a text is `word`, in any letter case or with Latin doubles of its letters.
-fn is_same(text: &str, word: &str) -> bool {
-    let small = |sign: char| sign.to_lowercase();
-    let mut letters = text.chars().flat_map(small);
-    word.chars().all(|letter| {
-        letters.next().is_some_and(|sign| {
-            sign == letter || cyrillic_look_alike(sign).is_some_and(|double| double == letter)
-        })
-    }) && letters.next().is_none()
-}
-
-/// The words, in small letters.
-const WORDS: [&str; 7] = ["нет", "(нет)", "отсутствует", "не имеет", "б/о", "без отчества", "null"];
+/// The words, in canonical form; a text without a letter says the same without any.
+const WORDS: [&str; 7] = ["НЕТ", "(НЕТ)", "ОТСУТСТВУЕТ", "НЕ ИМЕЕТ", "Б/О", "БЕЗ ОТЧЕСТВА", "NULL"];

@@ -38,7 +38,7 @@ fn is_letter(sign: char) -> bool {
 }
 
 /// Without invisible signs, and every letter in one part.
-pub(super) fn visible<'a>(text: &'a str, trace: &mut Trace) -> Cow<'a, str> {
+fn visible<'a>(text: &'a str, trace: &mut Trace) -> Cow<'a, str> {
     if text.contains(is_invisible) {
         trace.take(Step::Invisible);
         // INVARIANT: dropped before composing, since a sign between a letter and its mark would
@@ -54,7 +54,7 @@ pub(super) fn visible<'a>(text: &'a str, trace: &mut Trace) -> Cow<'a, str> {
 }
 
 /// Single spaces, none round the part or a hyphen; one hyphen and one apostrophe of each family.
-pub(super) fn spaced(text: &str, trace: &mut Trace) -> String {
+fn spaced(text: &str, trace: &mut Trace) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut is_after_blank = false;
     for sign in text.chars() {

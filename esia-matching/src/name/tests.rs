@@ -128,6 +128,24 @@ fn no_patronymic_is_said_in_many_ways() {
 }
 
 #[test]
+fn a_word_for_no_patronymic_is_known_by_its_latin_doubles_in_any_letter_case() {
+    for text in ["нeт", "Hет", "HЕТ", "НEТ", "НЕT", "(Heт)", "Бeз Oтчества", "БЕЗ OTЧЕСТВА", "б/o"]
+    {
+        let read = FullName::read("ИВАНОВ", "ПЁТР", Some(text)).unwrap();
+        assert_eq!((read.value.middle_name(), read.steps), (None, [Step::NoPatronymic].into()));
+    }
+    assert_eq!(middle("HET").as_deref(), Some("HET"), "no Cyrillic letter in it: content");
+}
+
+#[test]
+fn a_patronymic_of_signs_alone_says_that_there_is_none() {
+    for text in ["-", ". .", "()", "\"\"", "'"] {
+        let read = FullName::read("ИВАНОВ", "ПЁТР", Some(text)).unwrap();
+        assert_eq!((read.value.middle_name(), read.steps), (None, [Step::NoPatronymic].into()));
+    }
+}
+
+#[test]
 fn ogly_after_a_hyphen_or_a_space_is_one_key_and_anything_else_is_another() {
     let key = |middle| FullName::parse("Мамедов", "Али", Some(middle)).unwrap().key();
     assert_eq!(key("Али-оглы"), key("Али оглы"));

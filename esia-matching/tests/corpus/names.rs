@@ -155,6 +155,15 @@ fn row_57_a_patronymic_that_says_there_is_none_is_none() {
 }
 
 #[test]
+fn rows_51_and_57_a_latin_letter_in_a_word_for_no_patronymic_makes_it_no_name() {
+    for text in ["Hет", "HЕТ", "НEТ", "НЕT", "нeт", "(Heт)", "OTСУТСТВУЕТ", "HЕ ИМЕЕT", "Б/O"]
+    {
+        assert_eq!(middle(text), None, "{text:?}");
+        assert_eq!(key("Иванов", "Пётр", text), key("Иванов", "Пётр", ""), "{text:?}");
+    }
+}
+
+#[test]
 fn row_59_ogly_after_a_hyphen_or_a_space_has_one_key_and_glued_another() {
     for word in ["оглы", "кызы", "улы", "уулу"] {
         let of = |patronymic: String| key("Мамедов", "Али", &patronymic);

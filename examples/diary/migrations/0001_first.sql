@@ -11,6 +11,10 @@ CREATE TABLE records (
     class        TEXT NOT NULL
 );
 
+-- Rises with every change of the register, so that no instance goes on with an old one.
+CREATE TABLE register_version (version BIGINT NOT NULL);
+INSERT INTO register_version (version) VALUES (0);
+
 -- A sign-in that a browser has begun: `state` and the browser's cookie, both hashed; used once.
 CREATE TABLE sign_ins (
     state_hash   TEXT PRIMARY KEY,
@@ -19,14 +23,18 @@ CREATE TABLE sign_ins (
     expires_at   BIGINT NOT NULL
 );
 
--- The first match binds a subject to a record; a record has one subject at a time.
+-- The first match binds a subject to a record; in one contour a record has one subject at a time.
+-- A binding that the register contradicts opens nothing until it agrees again or the school clears
+-- it.
 CREATE TABLE bindings (
     contour      TEXT NOT NULL,
     issuer       TEXT NOT NULL,
     subject      TEXT NOT NULL,
-    record_id    TEXT NOT NULL UNIQUE,
+    record_id    TEXT NOT NULL,
     bound_at     BIGINT NOT NULL,
-    PRIMARY KEY (contour, issuer, subject)
+    contradicted BOOLEAN NOT NULL DEFAULT FALSE,
+    PRIMARY KEY (contour, issuer, subject),
+    UNIQUE (contour, record_id)
 );
 
 -- Open logins. The cookie is random and kept hashed; `person` is what ESIA verified, as JSON.
@@ -51,17 +59,18 @@ CREATE TABLE consent_events (
     position     BIGINT NOT NULL,
     at           TEXT NOT NULL,
     event        TEXT NOT NULL,
-    platform_seq BIGINT,
+    news_id      TEXT,
     PRIMARY KEY (contour, issuer, subject, position),
-    UNIQUE (contour, issuer, subject, platform_seq)
+    UNIQUE (contour, issuer, subject, news_id)
 );
 
--- What the platform last said of a pupil, and when: the set-up of the machine and its staleness.
+-- What the machine starts from, when the platform was last heard, and of what moment it spoke.
 CREATE TABLE consent_subjects (
     contour         TEXT NOT NULL,
     issuer          TEXT NOT NULL,
     subject         TEXT NOT NULL,
     set_up          TEXT NOT NULL,
     checked_at      BIGINT NOT NULL,
+    as_of           TEXT NOT NULL,
     PRIMARY KEY (contour, issuer, subject)
 );

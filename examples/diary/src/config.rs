@@ -35,8 +35,9 @@ pub struct Arguments {
     /// Whether a teen's own consent counts
     #[arg(long, value_enum, default_value = "parent_only")]
     pub teen_consent: Teen,
-    /// How old, in seconds, the last word of the consents platform may be while it does not answer
-    #[arg(long, default_value_t = 60)]
+    /// How old, in seconds, the last word of the consents platform may be while it does not answer;
+    /// 60 at most (T-08)
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=60))]
     pub consent_staleness_seconds: u32,
     /// Do not send PKCE (the simulated portal then does not ask for it)
     #[arg(long)]

@@ -12,9 +12,10 @@ use crate::random;
 use crate::store::{Store, StoreError, StoredEvent};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use consent_model::actor::RepresentativeId;
-use consent_model::consent::{Effect, Policy, SetUp, State, StateKind, step};
+use consent_model::consent::{Effect, Policy, State, StateKind, Verdict, step};
 use consent_model::fact;
 use consent_model::personal::BirthDate;
+use consent_model::reason::Reason;
 use esia_core::access::{self, ConsentFact, ConsentState, Decision, Epoch, LinkedParents};
 use esia_core::account::Subject;
 use note::{Note, StoredSetUp};
@@ -95,9 +96,9 @@ impl Consents {
             }
         };
         for _ in 0..TRIES {
-            let mut ledger = match Ledger::load(store, subject, &self.policy).await? {
-                Some(ledger) => ledger,
-                None => Ledger::begin(store, subject, birth_date, &news, now).await?,
+            let Some(mut ledger) = Ledger::load(store, subject, &self.policy).await? else {
+                Ledger::begin(store, subject, birth_date, &news).await?;
+                continue;
             };
             if ledger.take_in(store, &self.policy, birth_date, &news, now).await? {
                 return Ok(if ledger.is_puzzled {
@@ -110,8 +111,8 @@ impl Consents {
         Ok(Standing::unknown())
     }
 
-    /// Does what a row of the decision table that asks for consent requires: ends what must end,
-    /// opens an episode, and has the request sent. Once an episode is open, the same request is
+    /// Does what a row of the decision table that asks for consent requires: opens an episode, and
+    /// has the request sent. Once an episode is open, the same request is
     /// made sure of again, under the same key: whoever was asked is not asked twice.
     ///
     /// # Errors
@@ -127,13 +128,7 @@ impl Consents {
         let Some(mut ledger) = Ledger::load(store, subject, &self.policy).await? else {
             return Ok(());
         };
-        if decision.ends_episode() {
-            while let Some(event) = fact::overdue(&ledger.state, now, &self.policy) {
-                if !ledger.append(store, &self.policy, Note::of(&event), None, now).await? {
-                    break;
-                }
-            }
-        }
+        // What time has ended is ended already, when the platform's word was taken in.
         if decision.request_consent() {
             ledger.append(store, &self.policy, Note::sign_in_attempted(), None, now).await?;
         }
@@ -154,8 +149,9 @@ struct Ledger<'s> {
     length: usize,
     last_at: Option<DateTime<FixedOffset>>,
     checked_at: i64,
-    seen: BTreeSet<i64>,
-    /// The platform told of something that we do not know.
+    as_of: DateTime<FixedOffset>,
+    seen: BTreeSet<String>,
+    /// The platform told of something that the machine cannot take in: consent is unknown.
     is_puzzled: bool,
 }
 
@@ -166,39 +162,40 @@ impl<'s> Ledger<'s> {
         policy: &Policy,
     ) -> Result<Option<Self>, StoreError> {
         let Some(history) = store.consent_history(subject).await? else { return Ok(None) };
-        let set_up = StoredSetUp::read(&history.set_up)?;
-        let mut ledger = Self::empty(subject, &set_up, history.checked_at);
+        let mut ledger = Self {
+            subject,
+            state: State::new(&StoredSetUp::read(&history.set_up)?),
+            length: 0,
+            last_at: None,
+            checked_at: history.checked_at,
+            as_of: history.as_of,
+            seen: BTreeSet::new(),
+            is_puzzled: false,
+        };
         for stored in &history.events {
             let note = Note::read(&stored.event)?;
             ledger.fold(&note, stored.at, policy);
             ledger.length = ledger.length.saturating_add(1);
-            ledger.seen.extend(stored.platform_seq);
+            ledger.seen.extend(stored.news_id.clone());
         }
         Ok(Some(ledger))
     }
 
+    /// Begins a history: whoever is linked now, and whoever ever acted, was a representative then.
+    /// Who is none any more loses that once the news is taken in.
     async fn begin(
         store: &Store,
-        subject: &'s Subject,
+        subject: &Subject,
         birth_date: NaiveDate,
         news: &SubjectNews,
-        now: DateTime<FixedOffset>,
-    ) -> Result<Self, StoreError> {
-        let set_up = StoredSetUp::new(birth_date, linked(news).map(|who| who.handle.clone()));
-        store.note_consent_check(subject, &set_up.to_stored(), now).await?;
-        Ok(Self::empty(subject, &set_up.to_set_up()?, now.timestamp()))
-    }
-
-    fn empty(subject: &'s Subject, set_up: &SetUp, checked_at: i64) -> Self {
-        Self {
-            subject,
-            state: State::new(set_up),
-            length: 0,
-            last_at: None,
-            checked_at,
-            seen: BTreeSet::new(),
-            is_puzzled: false,
-        }
+    ) -> Result<(), StoreError> {
+        let listed: BTreeSet<&String> =
+            news.representatives.iter().map(|who| &who.handle).collect();
+        let acted = news.news.iter().map(|item| &item.by).filter(|by| listed.contains(by));
+        let linked = linked(news).map(|who| &who.handle);
+        let representatives: BTreeSet<String> = linked.chain(acted).cloned().collect();
+        let set_up = StoredSetUp::new(birth_date, representatives);
+        store.begin_consent_history(subject, &set_up.to_stored(), news.as_of).await
     }
 
     fn is_fresh(&self, now: DateTime<FixedOffset>, staleness: Duration) -> bool {
@@ -217,7 +214,8 @@ impl<'s> Ledger<'s> {
         ))
     }
 
-    /// Takes in whatever the platform knows and we do not. False where another instance was
+    /// Takes in whatever the platform knows and we do not: first what happened, in its order, then
+    /// who is a representative now, then what time has made due. False where another instance was
     /// faster: the history must be read again before anything is decided on it.
     async fn take_in(
         &mut self,
@@ -227,27 +225,37 @@ impl<'s> Ledger<'s> {
         news: &SubjectNews,
         now: DateTime<FixedOffset>,
     ) -> Result<bool, StoreError> {
+        for item in &news.news {
+            let news_id = format!("{}:{}", news.register, item.sequence);
+            if !self.seen.contains(&news_id)
+                && !self.append(store, policy, Note::from_news(item), Some(news_id), now).await?
+            {
+                return Ok(false);
+            }
+        }
         let mut ours = Vec::new();
         if self.state.facts().birth_date() != BirthDate::new(birth_date) {
             ours.push(Note::birth_date_corrected(birth_date));
         }
-        ours.extend(self.changes_of_representatives(news));
+        // An answer that was under way while a newer one was taken in knows nothing new.
+        if news.as_of >= self.as_of {
+            ours.extend(self.changes_of_representatives(news));
+        }
         for note in ours {
             if !self.append(store, policy, note, None, now).await? {
                 return Ok(false);
             }
         }
-        for item in &news.news {
-            if !self.seen.contains(&item.sequence) {
-                let note = Note::from_news(item);
-                if !self.append(store, policy, note, Some(item.sequence), now).await? {
-                    return Ok(false);
-                }
+        while let Some(event) = fact::overdue(&self.state, now, policy) {
+            let length = self.length;
+            if !self.append(store, policy, Note::of(&event), None, now).await? {
+                return Ok(false);
+            }
+            if self.length == length {
+                break;
             }
         }
-        let set_up = StoredSetUp::new(birth_date, []);
-        store.note_consent_check(self.subject, &set_up.to_stored(), now).await?;
-        self.checked_at = now.timestamp();
+        store.note_consent_check(self.subject, now, news.as_of.max(self.as_of)).await?;
         Ok(true)
     }
 
@@ -277,7 +285,8 @@ impl<'s> Ledger<'s> {
         vanished.chain(gone).chain(arrived).collect()
     }
 
-    /// Appends one event, folds it, and closes open logins where the machine says so.
+    /// Appends one event, folds it, and closes open logins where the machine says so. An event of
+    /// ours that changes nothing is not kept; a word of the platform always is.
     ///
     /// False where another instance was first: nothing is folded then.
     async fn append(
@@ -285,22 +294,32 @@ impl<'s> Ledger<'s> {
         store: &Store,
         policy: &Policy,
         note: Note,
-        platform_seq: Option<i64>,
+        news_id: Option<String>,
         now: DateTime<FixedOffset>,
     ) -> Result<bool, StoreError> {
         // News may come late: the time of an event is never before the one that it follows.
         let at = self.last_at.map_or(now, |last| last.max(now));
-        let stored = StoredEvent { at, event: note.to_stored(), platform_seq };
+        if news_id.is_none() && !self.would_change(&note, at, policy) {
+            return Ok(true);
+        }
+        let stored = StoredEvent { at, event: note.to_stored(), news_id: news_id.clone() };
         if !store.append_consent_event(self.subject, self.length, &stored).await? {
             return Ok(false);
         }
         self.length = self.length.saturating_add(1);
-        self.seen.extend(platform_seq);
+        self.seen.extend(news_id);
         let effects = self.fold(&note, at, policy);
         if effects.contains(&Effect::CloseAccess) {
             store.close_logins_of(self.subject).await?;
         }
         Ok(true)
+    }
+
+    fn would_change(&self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> bool {
+        note.to_event().is_some_and(|event| {
+            step(&self.state, &event, at, policy)
+                .is_ok_and(|done| done.verdict == Verdict::Accepted)
+        })
     }
 
     fn fold(&mut self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> Vec<Effect> {
@@ -315,6 +334,8 @@ impl<'s> Ledger<'s> {
                 done.effects
             }
             Err(rejection) => {
+                // The machine does not know who closes the way in; it is closed all the same.
+                self.is_puzzled |= note.is_closing() && rejection.reason == Reason::NotEntitled;
                 tracing::info!(kind = "consent_event_rejected", reason = rejection.reason.as_str());
                 Vec::new()
             }

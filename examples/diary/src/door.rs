@@ -7,13 +7,12 @@ use crate::app::App;
 use crate::consent::Standing;
 use crate::esia::Verified;
 use crate::incident::Incident;
-use crate::store::{Bound, StoreError, StoredLogin};
+use crate::store::{Binding, Bound, StoreError, StoredLogin};
 use chrono::{DateTime, FixedOffset};
 use esia_core::access::{Decision, Facts, Login, Lookup, Verdict, decide};
 use esia_core::account::Subject;
 use esia_core::message::Message;
 use esia_core::person::ReceivedDate;
-use esia_core::record::RecordId;
 use esia_core::secrets::Personal;
 use esia_matching::evidence::Evidence;
 
@@ -36,24 +35,28 @@ pub enum Door {
     },
 }
 
-/// A person has come from ESIA: `None` where the protocol failed.
+/// The protocol failed, for the reason that `incident` was logged with.
+#[must_use]
+pub fn turn_away(app: &App, incident: Incident) -> Door {
+    let facts = nobody();
+    let decision = decide(&facts, &app.settings.policy, app.clock.today());
+    app.metrics.decided(&decision);
+    // Every decision but Allow has a message, and nobody is not allowed.
+    Door::Closed { message: decision.message().unwrap_or(Message::SignInFailed), incident }
+}
+
+/// A verified person has come from ESIA.
 ///
 /// # Errors
 ///
 /// What the store fails with.
-pub async fn knock(app: &App, verified: Option<&Verified>) -> Result<Door, StoreError> {
+pub async fn knock(app: &App, verified: &Verified) -> Result<Door, StoreError> {
     let now = app.clock.now();
-    let Some(verified) = verified else {
-        let facts = nobody();
-        let decision = decide(&facts, &app.settings.policy, now.date_naive());
-        app.metrics.decided(decision.row());
-        return Ok(answer(&decision));
-    };
-    let (facts, bound) = facts(app, verified, now).await?;
+    let (facts, binding) = facts(app, verified, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
-    app.metrics.decided(decision.row());
+    app.metrics.decided(&decision);
     let subject = verified.account().subject();
-    settle_binding(app, subject, &facts, &decision, bound.as_ref(), now).await?;
+    settle_binding(app, subject, &facts, &decision, binding.as_ref(), now).await?;
     ask_for_consent(app, subject, &decision, now).await?;
     Ok(match decision {
         Decision::Allow(entry) => {
@@ -85,10 +88,10 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
         app.store.close_login(cookie).await?;
         return Ok(None);
     };
-    let (facts, bound) = facts(app, &verified, now).await?;
+    let (facts, binding) = facts(app, &verified, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
-    app.metrics.decided(decision.row());
-    settle_binding(app, &stored.subject, &facts, &decision, bound.as_ref(), now).await?;
+    app.metrics.decided(&decision);
+    settle_binding(app, &stored.subject, &facts, &decision, binding.as_ref(), now).await?;
     ask_for_consent(app, &stored.subject, &decision, now).await?;
     match decision {
         Decision::Allow(entry) => {
@@ -111,18 +114,18 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
     }
 }
 
-/// The facts of this moment, and the record that the subject was bound to until now.
+/// The facts of this moment, and the binding that the subject had until now.
 async fn facts(
     app: &App,
     verified: &Verified,
     now: DateTime<FixedOffset>,
-) -> Result<(Facts, Option<RecordId>), StoreError> {
+) -> Result<(Facts, Option<Binding>), StoreError> {
     let account = verified.account();
-    let bound = app.store.bound_record(account.subject()).await?;
+    let binding = app.store.binding(account.subject()).await?;
     let evidence = Evidence::from_person(verified.person(), account);
-    let lookup = match (app.register.look_up(&evidence), &bound) {
-        // The record that the subject was bound to is contradicted: the school settles it.
-        (Lookup::Found(record), Some(bound)) if record != *bound => Lookup::Conflict,
+    let lookup = match (app.register.look_up(&app.store, &evidence).await?, &binding) {
+        // Another record than the one that the subject is bound to: the school settles it.
+        (Lookup::Found(record), Some(binding)) if record != binding.record => Lookup::Conflict,
         (lookup, _) => lookup,
     };
     let birth_date = verified.person().birth_date.as_ref().and_then(ReceivedDate::day);
@@ -148,7 +151,7 @@ async fn facts(
         linked_parents: standing.linked_parents,
         consent: standing.consent,
     };
-    Ok((facts, bound))
+    Ok((facts, binding))
 }
 
 /// What is known where the protocol failed: nothing.
@@ -164,18 +167,19 @@ fn nobody() -> Facts {
     }
 }
 
-/// The first match binds; agreement confirms; a contradiction unbinds and ends the logins.
+/// The first match binds; agreement confirms; a contradiction stays until agreement or the school
+/// lifts it. A record that is merely not found contradicts nothing.
 async fn settle_binding(
     app: &App,
     subject: &Subject,
     facts: &Facts,
     decision: &Decision<'_>,
-    bound: Option<&RecordId>,
+    binding: Option<&Binding>,
     now: DateTime<FixedOffset>,
 ) -> Result<(), StoreError> {
-    match (decision.verdict(), &facts.lookup) {
-        (Verdict::Allow | Verdict::NeedLink | Verdict::NeedConsent, Lookup::Found(record))
-            if bound != Some(record) =>
+    match (decision.verdict(), &facts.lookup, binding) {
+        (Verdict::Allow | Verdict::NeedLink | Verdict::NeedConsent, Lookup::Found(record), _)
+            if binding.is_none_or(|binding| binding.is_contradicted) =>
         {
             match app.store.bind(subject, record, now).await? {
                 Bound::Confirmed | Bound::Fresh => {}
@@ -184,13 +188,19 @@ async fn settle_binding(
                 }
             }
         }
-        (Verdict::NotFound, _) => {
-            if let Some(record) = bound {
-                app.store.unbind(subject).await?;
-                tracing::warn!(kind = "binding_contradicted", record = record.as_str());
-            }
+        (Verdict::NotFound, Lookup::Conflict, Some(binding)) => {
+            app.store.contradict_binding(subject).await?;
+            tracing::warn!(kind = "binding_contradicted", record = binding.record.as_str());
         }
-        (Verdict::Allow | Verdict::NeedLink | Verdict::NeedConsent | Verdict::Refuse, _) => {}
+        (
+            Verdict::Allow
+            | Verdict::NeedLink
+            | Verdict::NeedConsent
+            | Verdict::NotFound
+            | Verdict::Refuse,
+            _,
+            _,
+        ) => {}
     }
     Ok(())
 }

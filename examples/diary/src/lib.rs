@@ -13,6 +13,7 @@ pub mod consent;
 pub mod demo;
 pub mod door;
 pub mod esia;
+pub mod http;
 pub mod incident;
 pub mod metrics;
 pub mod pages;
@@ -21,3 +22,8 @@ pub mod random;
 pub mod register;
 pub mod routes;
 pub mod store;
+
+/// The example of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -27,6 +27,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let zone = arguments.zone().ok_or("--zone-hours: no such zone")?;
     let mut settings = Settings::on_loopback(arguments.policy());
+    settings.secure_cookies = !arguments.listen.ip().is_loopback();
     settings.appeal_url.clone_from(&arguments.appeal_url);
     settings.consent_staleness =
         Duration::from_secs(u64::from(arguments.consent_staleness_seconds));

@@ -1,6 +1,7 @@
 //! What the diary counts, for Prometheus; a count has no person in it.
 
-use esia_core::access::{Row, TABLE, Verdict};
+use esia_core::access::{Decision, Shown, TABLE, Verdict};
+use esia_core::message::Message;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
@@ -17,20 +18,21 @@ pub struct Metrics {
 
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
 struct DecisionLabels {
-    row: &'static str,
     decision: Word,
+    message: Word,
 }
 
 impl DecisionLabels {
-    fn of(row: &Row) -> Self {
-        let decision = Word(match row.verdict {
+    /// Rows that show one message share a counter, so that nobody reads a reason from it (T-16).
+    fn new(verdict: Verdict, message: Option<Message>) -> Self {
+        let decision = Word(match verdict {
             Verdict::Allow => "allow",
             Verdict::NotFound => "not_found",
             Verdict::NeedLink => "need_link",
             Verdict::NeedConsent => "need_consent",
             Verdict::Refuse => "refuse",
         });
-        Self { row: row.id.as_str(), decision }
+        Self { decision, message: Word(message.map_or("none", Message::id)) }
     }
 }
 
@@ -50,21 +52,33 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Counters at zero, one for each row of the table.
+    /// Counters at zero, one for each answer that the table has.
     #[must_use]
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("diary");
         let decisions = Family::default();
-        registry.register("decisions", "Login decisions, by row of the table", decisions.clone());
+        registry.register(
+            "decisions",
+            "Login decisions, by what the person was shown",
+            decisions.clone(),
+        );
         for row in TABLE {
-            drop(decisions.get_or_create(&DecisionLabels::of(row)));
+            let messages = match row.shown {
+                Shown::Nothing => [None; 2],
+                Shown::Always(message) => [Some(message); 2],
+                Shown::ByBand { minor, adult } => [Some(minor), Some(adult)],
+            };
+            for message in messages {
+                drop(decisions.get_or_create(&DecisionLabels::new(row.verdict, message)));
+            }
         }
         Self { registry, decisions }
     }
 
     /// Counts one decision.
-    pub fn decided(&self, row: &Row) {
-        self.decisions.get_or_create(&DecisionLabels::of(row)).inc();
+    pub fn decided(&self, decision: &Decision<'_>) {
+        let labels = DecisionLabels::new(decision.verdict(), decision.message());
+        self.decisions.get_or_create(&labels).inc();
     }
 
     /// The counters in the text format of Prometheus.

@@ -12,7 +12,8 @@ pub use http::HttpPlatform;
 
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::SubjectId;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -20,7 +21,7 @@ use std::pin::Pin;
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, PlatformError>> + Send + 'a>>;
 
 /// Whoever holds the consents: the system of record, which our own machine mirrors.
-pub trait ConsentsPlatform: Send + Sync + std::fmt::Debug {
+pub trait ConsentsPlatform: Send + Sync + fmt::Debug {
     /// What is known of one pupil: the representatives, and everything that happened.
     fn subject<'a>(&'a self, subject: &'a SubjectId) -> Answer<'a, SubjectNews>;
 
@@ -29,8 +30,14 @@ pub trait ConsentsPlatform: Send + Sync + std::fmt::Debug {
 }
 
 /// What the platform knows of one pupil.
-#[derive(Clone, Debug, Deserialize)]
+///
+/// `Debug` shows nothing of it: handles tell families apart.
+#[derive(Clone, Deserialize)]
 pub struct SubjectNews {
+    /// Which register of the platform speaks: numbers of news are its own.
+    pub register: String,
+    /// The moment that this answer speaks of.
+    pub as_of: DateTime<FixedOffset>,
     /// The representatives, by a pseudonymous handle.
     pub representatives: Vec<Representative>,
     /// Everything that happened, oldest first.
@@ -38,7 +45,7 @@ pub struct SubjectNews {
 }
 
 /// A legal representative, by the platform's own handle.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Deserialize)]
 pub struct Representative {
     /// The handle; it names nobody.
     pub handle: String,
@@ -49,7 +56,7 @@ pub struct Representative {
 }
 
 /// One thing that happened at the platform.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct News {
     /// The platform's own number, rising.
     pub sequence: i64,
@@ -59,6 +66,30 @@ pub struct News {
     pub kind: String,
     /// Who did it: a handle, `self`, `operator`, `clock` or `esia`.
     pub by: String,
+    /// When a consent that was given ends by itself, if it names a term.
+    #[serde(default)]
+    pub expires_at: Option<DateTime<FixedOffset>>,
+    /// Whether a fresh sign-in to the person's own account stands behind it (T-13).
+    #[serde(default)]
+    pub step_up: bool,
+}
+
+impl fmt::Debug for SubjectNews {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SubjectNews({} items)", self.news.len())
+    }
+}
+
+impl fmt::Debug for Representative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Representative")
+    }
+}
+
+impl fmt::Debug for News {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "News({})", self.sequence)
+    }
 }
 
 /// Why the platform gave no answer. It names no person.

@@ -24,6 +24,12 @@ pub fn ticket() -> Result<String, getrandom::Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes::<32>()?))
 }
 
+/// Whether a text has the form of a [`ticket`]: 43 signs of base64url.
+#[must_use]
+pub fn is_ticket(text: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
 /// What the store keeps in place of a ticket: a reader of the database cannot sign in with it.
 #[must_use]
 pub fn hash(ticket: &str) -> String {

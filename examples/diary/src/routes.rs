@@ -11,25 +11,45 @@ pub use pupil::diary;
 pub use service::{harden, metrics, ready};
 
 use crate::app::App;
-use crate::pages;
+use crate::incident::Incident;
+use crate::store::StoreError;
+use crate::{pages, random};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use esia_core::message::Message;
 
-/// The cookie that ties a begun sign-in to the browser that began it (T-09).
-const BROWSER_COOKIE: &str = "diary_browser";
-/// The cookie of an open login.
-const LOGIN_COOKIE: &str = "diary_login";
-
-/// The page of everybody who is not let in: one status code, one shape (T-16).
-fn refused(app: &App, message: Message, support_code: &str) -> Response {
-    let page = pages::refusal(message, &app.settings.appeal_url, support_code);
-    (StatusCode::FORBIDDEN, page).into_response()
+/// A cookie of the diary.
+#[derive(Clone, Copy)]
+enum CookieName {
+    /// Ties a begun sign-in to the browser that began it (T-09).
+    Browser,
+    /// An open login.
+    Login,
 }
 
-fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value))
+impl CookieName {
+    /// Over HTTPS the prefix keeps other hosts, and plain HTTP, from planting a cookie of ours.
+    const fn text(self, app_is_secure: bool) -> &'static str {
+        match (self, app_is_secure) {
+            (Self::Browser, false) => "diary_browser",
+            (Self::Browser, true) => "__Host-diary_browser",
+            (Self::Login, false) => "diary_login",
+            (Self::Login, true) => "__Host-diary_login",
+        }
+    }
+}
+
+/// The value of a cookie, if it has the form of a ticket of ours.
+fn ticket(app: &App, jar: &CookieJar, name: CookieName) -> Option<String> {
+    let value = jar.get(name.text(app.settings.secure_cookies))?.value();
+    random::is_ticket(value).then(|| value.to_owned())
+}
+
+/// A cookie that carries a ticket.
+fn cookie(app: &App, name: CookieName, ticket: String) -> Cookie<'static> {
+    Cookie::build((name.text(app.settings.secure_cookies), ticket))
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.settings.secure_cookies)
@@ -37,6 +57,22 @@ fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
         .build()
 }
 
-fn removal(name: &'static str) -> Cookie<'static> {
-    Cookie::build((name, "")).path("/").build()
+/// What takes a cookie away.
+fn removal(app: &App, name: CookieName) -> Cookie<'static> {
+    Cookie::build((name.text(app.settings.secure_cookies), ""))
+        .secure(app.settings.secure_cookies)
+        .path("/")
+        .build()
+}
+
+/// The page of everybody who is not let in: one status code, one shape (T-16).
+fn refused(app: &App, message: Message, support_code: &str) -> Response {
+    let page = pages::refusal(message, &app.settings.appeal_url, support_code);
+    (StatusCode::FORBIDDEN, page).into_response()
+}
+
+/// The same where the store failed.
+fn store_failed(app: &App, error: &StoreError) -> Response {
+    let incident = Incident::report("store_failed", error);
+    refused(app, Message::Unavailable, incident.code())
 }

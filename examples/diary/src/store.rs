@@ -1,7 +1,7 @@
 //! What the diary keeps: SQLite, through one small interface.
 //!
-//! Nothing that matters is held in memory, so several instances may serve one database. Each file
-//! under `store/` is one table's verbs.
+//! Nothing that decides is held in memory alone: the copy of the register that answers look-ups is
+//! made anew when the register changes. Each file under `store/` is one table's verbs.
 
 mod bindings;
 mod consents;
@@ -9,7 +9,7 @@ mod logins;
 mod records;
 mod sign_ins;
 
-pub use bindings::Bound;
+pub use bindings::{Binding, Bound};
 pub use consents::{ConsentHistory, StoredEvent};
 pub use logins::StoredLogin;
 pub use records::Record;

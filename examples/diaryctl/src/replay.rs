@@ -3,7 +3,7 @@
 use crate::json_lines::{self, BadInput, Object};
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
-use consent_model::actor::{Actor, ActorKind, Party, RepresentativeId};
+use consent_model::actor::{Actor, ActorKind, RepresentativeId};
 use consent_model::consent::{
     Act, CapacityGround, Disagreement, EndReason, Event, EventKind, Policy, Rejection, SetUp,
     State, Step, TextVersion, Verdict,
@@ -52,11 +52,14 @@ fn answer(line: u64, text: &str, trace: &mut Option<History>) -> Result<Answer, 
         let history = read_set_up(set_up)?;
         return Ok(Answer::new(line, trace.insert(history).state()));
     }
-    let (at, event) = read_event(&object)?;
+    let (at, reading) = read_event(&object)?;
     let history = trace.as_mut().ok_or_else(|| {
         BadInput::line("there is no trace yet; give a readable set-up line first")
     })?;
-    let outcome = history.push(at, event);
+    let outcome = match reading {
+        Reading::Event(event) => history.push(at, event),
+        Reading::Stranger(kind) => Err(history.push_stranger(at, kind)),
+    };
     Ok(Answer::new(line, history.state()).with(outcome))
 }
 
@@ -153,7 +156,14 @@ fn read_policy(value: &Value) -> Result<Policy, BadInput> {
     Ok(policy)
 }
 
-fn read_event(object: &Object) -> Result<(DateTime<FixedOffset>, Event), BadInput> {
+/// What an event line says.
+enum Reading {
+    Event(Event),
+    /// A representative is meant, and whoever is named, or else acts, is none.
+    Stranger(EventKind),
+}
+
+fn read_event(object: &Object) -> Result<(DateTime<FixedOffset>, Reading), BadInput> {
     let kind = text(object, "event")?;
     let kind = EventKind::ALL
         .into_iter()
@@ -169,7 +179,7 @@ fn read_event(object: &Object) -> Result<(DateTime<FixedOffset>, Event), BadInpu
         None => only_actor(kind, who.as_ref())?,
     };
     let act = read_act(object, kind, &who.unwrap_or_else(|| by.clone()))?;
-    Ok((at, Event::new(by, act)))
+    Ok((at, act.map_or(Reading::Stranger(kind), |act| Reading::Event(Event::new(by, act)))))
 }
 
 /// The one actor who can be meant where `by` is left out.
@@ -214,8 +224,9 @@ const fn fields(kind: EventKind) -> &'static [&'static str] {
     }
 }
 
-fn read_act(object: &Object, kind: EventKind, who: &Actor) -> Result<Act, BadInput> {
-    Ok(match kind {
+/// `None` where a representative is meant and `who` is none.
+fn read_act(object: &Object, kind: EventKind, who: &Actor) -> Result<Option<Act>, BadInput> {
+    Ok(Some(match kind {
         EventKind::SignInAttempted => Act::SignInAttempted {
             matched: flag(object, "matched")?,
             account_active: match object.get("account_active") {
@@ -239,23 +250,16 @@ fn read_act(object: &Object, kind: EventKind, who: &Actor) -> Result<Act, BadInp
         }
         EventKind::RequestLapsed => Act::RequestLapsed,
         EventKind::TermExpired => Act::TermExpired,
-        EventKind::ScopeChanged => {
-            let version = text(object, "text_version")?;
-            Act::ScopeChanged { text_version: TextVersion::new(version.to_owned()) }
+        EventKind::ScopeChanged => Act::ScopeChanged { text_version: text_version(object)? },
+        EventKind::AuthorityLost => {
+            return Ok(representative(who).map(|who| Act::AuthorityLost { who }));
         }
-        EventKind::AuthorityLost => Act::AuthorityLost { who: representative(who)? },
-        EventKind::Unlinked => Act::Unlinked { who: representative(who)? },
-        EventKind::Linked => Act::Linked { who: representative(who)? },
+        EventKind::Unlinked => return Ok(representative(who).map(|who| Act::Unlinked { who })),
+        EventKind::Linked => return Ok(representative(who).map(|who| Act::Linked { who })),
         EventKind::TurnedFourteen => Act::TurnedFourteen,
         EventKind::TurnedEighteen => Act::TurnedEighteen,
         EventKind::Emancipated => Act::Emancipated {
-            ground: object.word(
-                "ground",
-                &[
-                    ("marriage", CapacityGround::Marriage),
-                    ("emancipation", CapacityGround::Emancipation),
-                ],
-            )?,
+            ground: object.get("ground").map(|_| object.word("ground", GROUNDS)).transpose()?,
             act_ref: act_ref(object)?,
         },
         EventKind::BirthDateCorrected => {
@@ -263,26 +267,17 @@ fn read_act(object: &Object, kind: EventKind, who: &Actor) -> Result<Act, BadInp
         }
         EventKind::AccountDeleted => Act::AccountDeleted,
         EventKind::EvidenceAnnulled => Act::EvidenceAnnulled,
-        EventKind::NoticeFailed => Act::NoticeFailed {
-            who: match who {
-                Actor::Pupil => Party::Pupil,
-                Actor::Representative(_) | Actor::School | Actor::Clock | Actor::Esia => {
-                    Party::Representative(representative(who)?)
-                }
-            },
-        },
+        EventKind::NoticeFailed => return Ok(who.party().map(|who| Act::NoticeFailed { who })),
         EventKind::RetentionElapsed => Act::RetentionElapsed {
             episode: object.get("episode").map(|_| number(object, "episode")).transpose()?,
         },
-    })
+    }))
 }
 
-fn representative(who: &Actor) -> Result<RepresentativeId, BadInput> {
+fn representative(who: &Actor) -> Option<RepresentativeId> {
     match who {
-        Actor::Representative(id) => Ok(id.clone()),
-        Actor::Pupil | Actor::School | Actor::Clock | Actor::Esia => {
-            Err(BadInput::key("who", "must name the representative whom the event concerns"))
-        }
+        Actor::Representative(id) => Some(id.clone()),
+        Actor::Pupil | Actor::School | Actor::Clock | Actor::Esia => None,
     }
 }
 
@@ -306,9 +301,25 @@ fn actor(object: &Object, key: &'static str) -> Result<Actor, BadInput> {
         .map_err(|_| BadInput::key(key, "must be self, school, clock, esia or a handle"))
 }
 
-fn act_ref(object: &Object) -> Result<ActRef, BadInput> {
-    ActRef::parse(text(object, "act_ref")?)
-        .map_err(|_| BadInput::key("act_ref", "must refer to the act behind the event"))
+/// The reference of an act; a trace may leave it out, yet what it gives must be one.
+fn act_ref(object: &Object) -> Result<Option<ActRef>, BadInput> {
+    let read = |_: &Value| {
+        ActRef::parse(text(object, "act_ref")?)
+            .map_err(|_| BadInput::key("act_ref", "must refer to the act behind the event"))
+    };
+    object.get("act_ref").map(read).transpose()
+}
+
+/// A version may be a text or a number: operators count in either.
+fn text_version(object: &Object) -> Result<Option<TextVersion>, BadInput> {
+    let read = |given: &Value| match given {
+        Value::String(version) => Ok(TextVersion::new(version.clone())),
+        Value::Number(version) => Ok(TextVersion::new(version.to_string())),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            Err(BadInput::key("text_version", "must be a text or a number"))
+        }
+    };
+    object.get("text_version").map(read).transpose()
 }
 
 fn text<'o>(object: &'o Object, key: &'static str) -> Result<&'o str, BadInput> {
@@ -327,6 +338,9 @@ fn number(object: &Object, key: &'static str) -> Result<u32, BadInput> {
         .and_then(|number| u32::try_from(number).ok())
         .ok_or_else(|| BadInput::key(key, "must be a whole number from 0"))
 }
+
+const GROUNDS: &[(&str, CapacityGround)] =
+    &[("marriage", CapacityGround::Marriage), ("emancipation", CapacityGround::Emancipation)];
 
 const COMMON: &[&str] = &["at", "event", "by"];
 /// Every key of a line; which of them an event has is told by [`fields`].

@@ -209,3 +209,46 @@ fn a_test_file_opens_with_its_goal_and_its_method() {
         }
     }
 }
+
+#[test]
+fn the_map_in_the_readme_names_every_folder_and_no_other() {
+    let root = root();
+    let is_folder = |path: &PathBuf| path.is_dir();
+    let name = |path: PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    let folders = |folder: &Path| -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(is_folder).map(name).collect()
+    };
+    let mut standing = folders(&root);
+    for unlisted in ["target", ".git", ".cargo", "examples"] {
+        standing.remove(unlisted);
+    }
+    let examples = folders(&root.join("examples"));
+    standing.extend(examples.iter().map(|name| format!("examples/{name}")));
+
+    let readme = read(&root.join("README.md"));
+    let map = readme.split("## Map").nth(1).unwrap().split("\n## ").next().unwrap();
+    let named: BTreeSet<String> = map
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(String::from))
+        .collect();
+    assert_eq!(named, standing);
+}
+
+#[test]
+fn every_picture_and_page_that_the_readmes_lead_to_is_there() {
+    let root = root();
+    for readme in files(&root, ".md") {
+        if readme.starts_with(root.join("docs/sources")) {
+            continue;
+        }
+        for target in read(&readme).split("](").skip(1) {
+            let target = target.split([')', '#', ' ']).next().unwrap();
+            if target.is_empty() || target.contains("://") || !target.contains(['.', '/']) {
+                continue;
+            }
+            let path = readme.parent().unwrap().join(target);
+            assert!(path.exists(), "{} leads to {target}", readme.display());
+        }
+    }
+}

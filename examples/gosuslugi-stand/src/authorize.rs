@@ -149,6 +149,7 @@ pub(crate) fn grant(shared: &Shared, id: &str, oid: u64) -> Result<String, Refus
         expires_at: now.checked_add_signed(TimeDelta::seconds(CODE_SECONDS)).unwrap_or(now),
         is_spent: false,
         access_token: None,
+        refresh_token: None,
     };
     shared.register().codes.insert(code, issued);
     tracing::info!(request = %id, "code issued");

@@ -122,6 +122,9 @@ impl Consents {
         today: NaiveDate,
         now: DateTime<Utc>,
     ) -> Asked {
+        if let Some(id) = self.episode_of(client_id, subject.oid).map(|it| it.id.clone()) {
+            self.keep_time(&id, subject, today, now);
+        }
         let key = (client_id.to_owned(), key.to_owned());
         if let Some((asked_for, request)) = self.answered.get(&key) {
             // A key is good for one subject.
@@ -135,7 +138,6 @@ impl Consents {
             return Asked::NoRecipients;
         };
         let id = episode.id.clone();
-        self.lapse(&id, now);
         let standing = self.episode(&id).map_or(Standing::None, Episode::standing);
         match standing {
             Standing::Granted | Standing::Contested => return Asked::InForce,
@@ -167,7 +169,7 @@ impl Consents {
         today: NaiveDate,
         now: DateTime<Utc>,
     ) -> bool {
-        self.lapse(id, now);
+        self.keep_time(id, subject, today, now);
         let is_actor = actors(subject, today).contains(&actor);
         let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
             return false;
@@ -243,7 +245,26 @@ impl Consents {
         Some(request)
     }
 
-    /// A request that nobody answered for thirty days is over (TM-3).
+    /// What time has ended: a request that nobody answered for thirty days (TM-3), and what the
+    /// parents said of a pupil who is an adult now.
+    pub(crate) fn keep_time(
+        &mut self,
+        id: &str,
+        subject: &Person,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) {
+        self.lapse(id, now);
+        let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
+            return;
+        };
+        if is_adult(subject, today) && episode.come_of_age() {
+            let client_id = episode.client_id.clone();
+            let by = "clock".into();
+            self.tell(&client_id, subject.oid, "turned_eighteen", by, None, vec![], now);
+        }
+    }
+
     fn lapse(&mut self, id: &str, now: DateTime<Utc>) {
         let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
             return;

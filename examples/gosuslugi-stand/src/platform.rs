@@ -42,7 +42,11 @@ pub(crate) async fn subject(
             })
         })
         .collect();
-    let register = shared.register();
+    let mut register = shared.register();
+    let episode = register.consents.episode_of(&client_id, pupil.oid).map(|it| it.id.clone());
+    if let Some(id) = episode {
+        register.consents.keep_time(&id, &pupil, today, shared.clock.now());
+    }
     let all = register.consents.news(&client_id, 0);
     let news: Vec<_> = all.filter(|event| event.subject == pupil.oid).collect();
     Json(json!({

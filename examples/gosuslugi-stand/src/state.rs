@@ -135,6 +135,8 @@ pub(crate) struct Code {
     pub(crate) is_spent: bool,
     /// The access token made from it: it dies when the code is shown again.
     pub(crate) access_token: Option<String>,
+    /// The refresh token made from it; likewise.
+    pub(crate) refresh_token: Option<String>,
 }
 
 /// An access token that was given out.

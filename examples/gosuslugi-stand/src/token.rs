@@ -93,6 +93,8 @@ fn by_code(
     let (access_token, answer) = issue(shared, &grant, fields.state)?;
     if let Some(record) = shared.register().codes.get_mut(code) {
         record.access_token = Some(access_token);
+        record.refresh_token =
+            answer.get("refresh_token").and_then(Value::as_str).map(String::from);
     }
     Ok(answer)
 }
@@ -112,8 +114,9 @@ fn spend(
         return Err(wrong);
     }
     if record.is_spent {
-        let token = record.access_token.take();
-        token.map(|token| register.access.remove(&token));
+        let (access, refresh) = (record.access_token.take(), record.refresh_token.take());
+        access.map(|token| register.access.remove(&token));
+        refresh.map(|token| register.refresh.remove(&token));
         return Err(wrong);
     }
     record.is_spent = true;
@@ -152,8 +155,13 @@ fn by_refresh_token(
     let wrong = Refusal::new(Code::WrongGrant);
     let refresh_token = parameters.one("refresh_token")?;
     authenticate(shared, client, parameters, fields, &fields.refresh_request(refresh_token))?;
-    let found = shared.register().refresh.remove(refresh_token);
-    let grant = found.filter(|grant| grant.client_id == client.id).ok_or(wrong)?;
+    let grant = {
+        let mut register = shared.register();
+        // Another client's attempt must not use the token up.
+        let is_ours = |grant: &&Grant| grant.client_id == client.id;
+        register.refresh.get(refresh_token).filter(is_ours).ok_or(wrong)?;
+        register.refresh.remove(refresh_token).ok_or(wrong)?
+    };
     if grant.scope != fields.scope || grant.redirect_uri != fields.redirect_uri {
         return Err(wrong);
     }

@@ -2,7 +2,7 @@
 
 use crate::platform::News;
 use crate::store::StoreError;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use consent_model::actor::{Actor, RepresentativeId};
 use consent_model::consent::{Act, Event, SetUp};
 use consent_model::personal::BirthDate;
@@ -18,6 +18,10 @@ pub(super) struct Note {
     who: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     birth_date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<DateTime<FixedOffset>>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    step_up: bool,
 }
 
 impl Note {
@@ -45,7 +49,11 @@ impl Note {
     pub(super) fn from_news(news: &News) -> Self {
         match news.kind.as_str() {
             "requested" => Self::sign_in_attempted(),
-            kind => Self::new(kind, &news.by),
+            kind => Self {
+                expires_at: news.expires_at,
+                step_up: news.step_up,
+                ..Self::new(kind, &news.by)
+            },
         }
     }
 
@@ -62,24 +70,32 @@ impl Note {
     }
 
     fn new(kind: &str, by: &str) -> Self {
-        Self { kind: kind.to_owned(), by: by.to_owned(), who: None, birth_date: None }
+        Self {
+            kind: kind.to_owned(),
+            by: by.to_owned(),
+            who: None,
+            birth_date: None,
+            expires_at: None,
+            step_up: false,
+        }
     }
 
     /// The event of the machine; `None` where the platform said something that we do not know.
     pub(super) fn to_event(&self) -> Option<Event> {
         let by = Actor::parse(&self.by).ok()?;
         let who = || RepresentativeId::parse(self.who.as_deref()?).ok();
+        let Self { expires_at, step_up, .. } = *self;
         let act = match self.kind.as_str() {
             "sign_in_attempted" => Act::SignInAttempted { matched: true, account_active: true },
-            "approved_in_advance" => Act::ApprovedInAdvance { expires_at: None },
-            "approved" => Act::Approved { expires_at: None },
+            "approved_in_advance" => Act::ApprovedInAdvance { expires_at },
+            "approved" => Act::Approved { expires_at },
             "declined" => Act::Declined,
             "withdrawn" => Act::Withdrawn,
             "objected" => Act::Objected,
             "objection_lifted" => Act::ObjectionLifted,
-            "self_approved" => Act::SelfApproved { step_up: false, expires_at: None },
-            "self_declined" => Act::SelfDeclined { step_up: false },
-            "self_withdrawn" => Act::SelfWithdrawn { step_up: false },
+            "self_approved" => Act::SelfApproved { step_up, expires_at },
+            "self_declined" => Act::SelfDeclined { step_up },
+            "self_withdrawn" => Act::SelfWithdrawn { step_up },
             "request_lapsed" => Act::RequestLapsed,
             "term_expired" => Act::TermExpired,
             "turned_eighteen" => Act::TurnedEighteen,
@@ -96,6 +112,12 @@ impl Note {
         Some(Event::new(by, act))
     }
 
+    /// Whether it closes the way in: such a word must not be lost because the machine does not
+    /// know whoever spoke it (T-22, settled case 16).
+    pub(super) fn is_closing(&self) -> bool {
+        ["withdrawn", "self_withdrawn", "objected", "account_deleted"].contains(&self.kind.as_str())
+    }
+
     pub(super) fn to_stored(&self) -> Personal {
         Personal::new(serde_json::to_string(self).unwrap_or_default())
     }
@@ -103,6 +125,11 @@ impl Note {
     pub(super) fn read(text: &Personal) -> Result<Self, StoreError> {
         serde_json::from_str(text.expose()).map_err(|_| StoreError::Row { table: "consent_events" })
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What the machine starts from, as the store keeps it.

@@ -1,7 +1,8 @@
-//! Sending a request of the protocol, and taking its reply in, up to a bound.
+//! Sending a request of the protocol.
 
 use super::EsiaError;
-use esia_core::protocol::http::{MAX_BODY, Method, Reply, Request};
+use crate::http::read_bounded;
+use esia_core::protocol::http::{Method, Reply, Request};
 use std::time::Duration;
 
 /// How long one request to ESIA may take.
@@ -24,15 +25,8 @@ pub(super) async fn send(client: &reqwest::Client, request: &Request) -> Result<
     if let Some(body) = request.body() {
         builder = builder.body(body.to_owned());
     }
-    let mut response = builder.send().await.map_err(|_| EsiaError::Unreachable)?;
+    let response = builder.send().await.map_err(|_| EsiaError::Unreachable)?;
     let status = response.status().as_u16();
-    let mut body = Vec::new();
-    while let Some(part) = response.chunk().await.map_err(|_| EsiaError::Unreachable)? {
-        body.extend_from_slice(&part);
-        if body.len() > MAX_BODY {
-            // The reader refuses a body of this size; there is no need to take the rest in.
-            break;
-        }
-    }
+    let body = read_bounded(response).await.map_err(|_| EsiaError::Unreachable)?;
     Ok(Reply::new(status, body))
 }

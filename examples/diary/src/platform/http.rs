@@ -1,6 +1,7 @@
 //! The adapter to the simulated stand's consents platform.
 
 use super::{Answer, ConsentsPlatform, PlatformError, SubjectNews};
+use crate::http::read_bounded;
 use esia_core::account::SubjectId;
 use esia_core::secrets::Secret;
 use serde_json::json;
@@ -46,7 +47,8 @@ impl ConsentsPlatform for HttpPlatform {
         Box::pin(async move {
             let path = format!("{}/consents-platform/v1/subjects/{}", self.base, subject.expose());
             let response = self.send(self.client.get(path)).await?;
-            response.json().await.map_err(|_| PlatformError::Unreadable)
+            let body = read_bounded(response).await.map_err(|_| PlatformError::Unreachable)?;
+            serde_json::from_slice(&body).map_err(|_| PlatformError::Unreadable)
         })
     }
 

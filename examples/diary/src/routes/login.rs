@@ -1,6 +1,6 @@
 //! The way in to ESIA, and the way out of the diary.
 
-use super::{BROWSER_COOKIE, LOGIN_COOKIE, cookie, refused, removal};
+use super::{CookieName, cookie, refused, removal, store_failed, ticket};
 use crate::app::App;
 use crate::incident::Incident;
 use crate::store::{StoreError, StoredSignIn};
@@ -31,8 +31,8 @@ async fn begin(app: &App, jar: CookieJar) -> Result<Response, BeginError> {
     let now = app.clock.now();
     let authorization = app.esia.begin(now)?;
     // A browser may hold several begun sign-ins, one for each tab; each has its own state.
-    let browser = match jar.get(BROWSER_COOKIE) {
-        Some(cookie) => cookie.value().to_owned(),
+    let browser = match ticket(app, &jar, CookieName::Browser) {
+        Some(browser) => browser,
         None => random::ticket()?,
     };
     let life = chrono::TimeDelta::from_std(app.settings.sign_in_life).unwrap_or_default();
@@ -42,20 +42,20 @@ async fn begin(app: &App, jar: CookieJar) -> Result<Response, BeginError> {
     };
     let state = authorization.pending.state().expose();
     let expires_at = now.checked_add_signed(life).unwrap_or(now);
-    app.store.begin_sign_in(state, &sign_in, expires_at).await?;
-    let jar = jar.add(cookie(app, BROWSER_COOKIE, browser));
+    app.store.begin_sign_in(state, &sign_in, now, expires_at).await?;
+    let jar = jar.add(cookie(app, CookieName::Browser, browser));
     Ok((jar, Redirect::to(authorization.url.as_str())).into_response())
 }
 
 /// `POST /logout`: ends this login. `SameSite=Lax` keeps other sites from sending it.
 pub async fn logout(State(app): State<App>, jar: CookieJar) -> Response {
-    if let Some(login) = jar.get(LOGIN_COOKIE)
-        && let Err(error) = app.store.close_login(login.value()).await
+    if let Some(login) = ticket(&app, &jar, CookieName::Login)
+        && let Err(error) = app.store.close_login(&login).await
     {
-        let incident = Incident::report("login_not_closed", &error);
-        return refused(&app, Message::Unavailable, incident.code());
+        return store_failed(&app, &error);
     }
-    let jar = jar.remove(removal(LOGIN_COOKIE)).remove(removal(BROWSER_COOKIE));
+    let jar =
+        jar.remove(removal(&app, CookieName::Login)).remove(removal(&app, CookieName::Browser));
     (jar, Redirect::to("/")).into_response()
 }
 

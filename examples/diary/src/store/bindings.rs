@@ -6,6 +6,15 @@ use esia_core::account::Subject;
 use esia_core::record::RecordId;
 use sqlx::Row as _;
 
+/// A binding (закрепление) as it is kept.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Binding {
+    /// The record.
+    pub record: RecordId,
+    /// Whether the register has contradicted it since.
+    pub is_contradicted: bool,
+}
+
 /// What binding a subject to a record did.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Bound {
@@ -19,24 +28,27 @@ pub enum Bound {
 }
 
 impl Store {
-    /// The record that a subject is bound to.
+    /// The binding of a subject, if it has one.
     ///
     /// # Errors
     ///
     /// [`StoreError::Database`] or [`StoreError::Row`].
-    pub async fn bound_record(&self, subject: &Subject) -> Result<Option<RecordId>, StoreError> {
+    pub async fn binding(&self, subject: &Subject) -> Result<Option<Binding>, StoreError> {
         let row = sqlx::query(
-            "SELECT record_id FROM bindings WHERE contour = ? AND issuer = ? AND subject = ?",
+            "SELECT record_id, contradicted FROM bindings \
+             WHERE contour = ? AND issuer = ? AND subject = ?",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
         .bind(subject.id().expose())
         .fetch_optional(&self.pool)
         .await?;
+        let unreadable = |_| StoreError::Row { table: "bindings" };
         row.map(|row| {
-            row.try_get::<String, _>("record_id")
-                .map(RecordId::new)
-                .map_err(|_| StoreError::Row { table: "bindings" })
+            Ok(Binding {
+                record: RecordId::new(row.try_get("record_id").map_err(unreadable)?),
+                is_contradicted: row.try_get("contradicted").map_err(unreadable)?,
+            })
         })
         .transpose()
     }
@@ -52,15 +64,30 @@ impl Store {
         record: &RecordId,
         now: DateTime<FixedOffset>,
     ) -> Result<Bound, StoreError> {
-        if self.bound_record(subject).await?.as_ref() == Some(record) {
+        let mut transaction = self.pool.begin().await?;
+        // The subject's own row, whether another tab just made it or it is confirmed again.
+        let confirmed = sqlx::query(
+            "UPDATE bindings SET contradicted = FALSE \
+             WHERE contour = ? AND issuer = ? AND subject = ? AND record_id = ?",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .bind(record.as_str())
+        .execute(&mut *transaction)
+        .await?
+        .rows_affected();
+        if confirmed > 0 {
+            transaction.commit().await?;
             return Ok(Bound::Confirmed);
         }
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query("DELETE FROM logins WHERE record_id = ?")
+        sqlx::query("DELETE FROM logins WHERE contour = ? AND record_id = ?")
+            .bind(subject.contour().to_string())
             .bind(record.as_str())
             .execute(&mut *transaction)
             .await?;
-        let replaced = sqlx::query("DELETE FROM bindings WHERE record_id = ?")
+        let replaced = sqlx::query("DELETE FROM bindings WHERE contour = ? AND record_id = ?")
+            .bind(subject.contour().to_string())
             .bind(record.as_str())
             .execute(&mut *transaction)
             .await?
@@ -80,20 +107,19 @@ impl Store {
         Ok(if replaced == 0 { Bound::Fresh } else { Bound::ReplacedAnotherSubject })
     }
 
-    /// Ends a subject's binding and every login that it has open: the record contradicts.
+    /// Notes that the register contradicts a binding, and ends every login of the subject. Only
+    /// agreement with the same record, or the school, lifts it.
     ///
     /// # Errors
     ///
     /// [`StoreError::Database`]; nothing is changed then.
-    pub async fn unbind(&self, subject: &Subject) -> Result<(), StoreError> {
+    pub async fn contradict_binding(&self, subject: &Subject) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        for table in ["bindings", "logins"] {
-            let statement = match table {
-                "bindings" => {
-                    "DELETE FROM bindings WHERE contour = ? AND issuer = ? AND subject = ?"
-                }
-                _ => "DELETE FROM logins WHERE contour = ? AND issuer = ? AND subject = ?",
-            };
+        for statement in [
+            "UPDATE bindings SET contradicted = TRUE \
+             WHERE contour = ? AND issuer = ? AND subject = ?",
+            "DELETE FROM logins WHERE contour = ? AND issuer = ? AND subject = ?",
+        ] {
             sqlx::query(statement)
                 .bind(subject.contour().to_string())
                 .bind(subject.issuer())

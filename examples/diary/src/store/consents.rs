@@ -14,8 +14,8 @@ pub struct StoredEvent {
     pub at: DateTime<FixedOffset>,
     /// The event, as JSON.
     pub event: Personal,
-    /// The platform's own number for it; none for an event of ours.
-    pub platform_seq: Option<i64>,
+    /// The platform's own name for it; none for an event of ours.
+    pub news_id: Option<String>,
 }
 
 /// Everything kept about one pupil's consent.
@@ -23,8 +23,10 @@ pub struct StoredEvent {
 pub struct ConsentHistory {
     /// What the machine starts from, as JSON.
     pub set_up: Personal,
-    /// When the platform was last heard, in Unix seconds.
+    /// When the platform was last heard to the end, in Unix seconds; 0 for never.
     pub checked_at: i64,
+    /// The moment that the platform last spoke of.
+    pub as_of: DateTime<FixedOffset>,
     /// The events, oldest first.
     pub events: Vec<StoredEvent>,
 }
@@ -40,7 +42,7 @@ impl Store {
         subject: &Subject,
     ) -> Result<Option<ConsentHistory>, StoreError> {
         let head = sqlx::query(
-            "SELECT set_up, checked_at FROM consent_subjects \
+            "SELECT set_up, checked_at, as_of FROM consent_subjects \
              WHERE contour = ? AND issuer = ? AND subject = ?",
         )
         .bind(subject.contour().to_string())
@@ -50,7 +52,7 @@ impl Store {
         .await?;
         let Some(head) = head else { return Ok(None) };
         let rows = sqlx::query(
-            "SELECT at, event, platform_seq FROM consent_events \
+            "SELECT at, event, news_id FROM consent_events \
              WHERE contour = ? AND issuer = ? AND subject = ? ORDER BY position",
         )
         .bind(subject.contour().to_string())
@@ -66,19 +68,48 @@ impl Store {
                 Ok(StoredEvent {
                     at: DateTime::parse_from_rfc3339(&at).map_err(|_| unreadable())?,
                     event: Personal::new(row.try_get("event").map_err(|_| unreadable())?),
-                    platform_seq: row.try_get("platform_seq").map_err(|_| unreadable())?,
+                    news_id: row.try_get("news_id").map_err(|_| unreadable())?,
                 })
             })
             .collect::<Result<_, StoreError>>()?;
         let unreadable = |_| StoreError::Row { table: "consent_subjects" };
+        let as_of: String = head.try_get("as_of").map_err(unreadable)?;
+        let as_of = DateTime::parse_from_rfc3339(&as_of)
+            .map_err(|_| StoreError::Row { table: "consent_subjects" })?;
         Ok(Some(ConsentHistory {
+            as_of,
             set_up: Personal::new(head.try_get("set_up").map_err(unreadable)?),
             checked_at: head.try_get("checked_at").map_err(unreadable)?,
             events,
         }))
     }
 
-    /// Notes what the platform said, and when; the set-up of a known subject stays as it was.
+    /// Begins the history of a subject; one that another instance began stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn begin_consent_history(
+        &self,
+        subject: &Subject,
+        set_up: &Personal,
+        as_of: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO consent_subjects (contour, issuer, subject, set_up, checked_at, as_of) \
+             VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .bind(set_up.expose())
+        .bind(as_of.to_rfc3339())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Notes that everything the platform said was taken in, and of what moment it spoke.
     ///
     /// # Errors
     ///
@@ -86,19 +117,18 @@ impl Store {
     pub async fn note_consent_check(
         &self,
         subject: &Subject,
-        set_up: &Personal,
         now: DateTime<FixedOffset>,
+        as_of: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO consent_subjects (contour, issuer, subject, set_up, checked_at) \
-             VALUES (?, ?, ?, ?, ?) ON CONFLICT (contour, issuer, subject) \
-             DO UPDATE SET checked_at = excluded.checked_at",
+            "UPDATE consent_subjects SET checked_at = ?, as_of = ? \
+             WHERE contour = ? AND issuer = ? AND subject = ?",
         )
+        .bind(now.timestamp())
+        .bind(as_of.to_rfc3339())
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
         .bind(subject.id().expose())
-        .bind(set_up.expose())
-        .bind(now.timestamp())
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -106,7 +136,7 @@ impl Store {
 
     /// Appends one event at the given position.
     ///
-    /// Returns false where another instance was first with this position or with this number of
+    /// Returns false where another instance was first with this position or with this word of
     /// the platform: the caller reads the history again (I-06, T-22).
     ///
     /// # Errors
@@ -122,7 +152,7 @@ impl Store {
             i64::try_from(position).map_err(|_| StoreError::Row { table: "consent_events" })?;
         let done = sqlx::query(
             "INSERT INTO consent_events (contour, issuer, subject, position, at, event, \
-             platform_seq) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+             news_id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -130,7 +160,7 @@ impl Store {
         .bind(position)
         .bind(event.at.to_rfc3339())
         .bind(event.event.expose())
-        .bind(event.platform_seq)
+        .bind(event.news_id.as_deref())
         .execute(&self.pool)
         .await?;
         Ok(done.rows_affected() == 1)

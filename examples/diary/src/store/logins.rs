@@ -101,6 +101,25 @@ impl Store {
         Ok(Some(login))
     }
 
+    /// Drops the logins that were opened before `opened` or last used before `seen`, and with them
+    /// what they kept of a person.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn sweep_logins(
+        &self,
+        opened: DateTime<FixedOffset>,
+        seen: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM logins WHERE opened_at <= ? OR seen_at <= ?")
+            .bind(opened.timestamp())
+            .bind(seen.timestamp())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
     /// Ends one login.
     ///
     /// # Errors

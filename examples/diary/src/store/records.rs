@@ -36,6 +36,7 @@ impl Store {
     ///
     /// [`StoreError::Database`].
     pub async fn put_record(&self, record: &Record) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
         sqlx::query(
             "INSERT INTO records (id, snils, last_name, first_name, middle_name, birth_date, \
              cert_series, cert_number, class) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
@@ -54,9 +55,26 @@ impl Store {
         .bind(record.cert_series.expose())
         .bind(record.cert_number.expose())
         .bind(&record.class)
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        sqlx::query("UPDATE register_version SET version = version + 1")
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
         Ok(())
+    }
+
+    /// A number that rises with every change of the register.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn register_version(&self) -> Result<i64, StoreError> {
+        sqlx::query("SELECT version FROM register_version")
+            .fetch_one(&self.pool)
+            .await?
+            .try_get("version")
+            .map_err(|_| StoreError::Row { table: "register_version" })
     }
 
     /// Every record, by key.

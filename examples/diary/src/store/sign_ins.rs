@@ -16,7 +16,7 @@ pub struct StoredSignIn {
 }
 
 impl Store {
-    /// Keeps a begun sign-in until `expires_at`.
+    /// Keeps a begun sign-in until `expires_at`, and drops those that nobody came back for.
     ///
     /// # Errors
     ///
@@ -25,8 +25,13 @@ impl Store {
         &self,
         state: &str,
         sign_in: &StoredSignIn,
+        now: DateTime<FixedOffset>,
         expires_at: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= ?")
+            .bind(now.timestamp())
+            .execute(&self.pool)
+            .await?;
         sqlx::query(
             "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at) \
              VALUES (?, ?, ?, ?)",
@@ -54,16 +59,13 @@ impl Store {
         browser: &str,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<StoredSignIn>, StoreError> {
-        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= ?")
-            .bind(now.timestamp())
-            .execute(&self.pool)
-            .await?;
         let row = sqlx::query(
-            "DELETE FROM sign_ins WHERE state_hash = ? AND browser_hash = ? \
+            "DELETE FROM sign_ins WHERE state_hash = ? AND browser_hash = ? AND expires_at > ? \
              RETURNING browser_hash, pending",
         )
         .bind(random::hash(state))
         .bind(random::hash(browser))
+        .bind(now.timestamp())
         .fetch_optional(&self.pool)
         .await?;
         row.map(|row| {

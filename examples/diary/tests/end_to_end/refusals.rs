@@ -244,8 +244,99 @@ async fn a_diary_without_a_login_shows_nothing() {
     let response = visitor.get(&school.url("/diary")).await;
     assert_eq!(location(&response), "/");
     let metrics = visitor.get(&school.url("/metrics")).await.text().await.unwrap();
-    assert!(metrics.contains("diary_decisions"));
+    assert!(metrics.contains("diary_decisions_total{decision=\"allow\",message=\"none\"} 0"));
     for path in ["/healthz", "/readyz", "/", "/appeal", "/style.css"] {
         assert_eq!(visitor.get(&school.url(path)).await.status(), StatusCode::OK, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_contradicted_binding_does_not_open_at_the_second_try() {
+    let school = School::open("contradicted").await;
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    assert_eq!(location(&visitor.get(&back).await), "/diary");
+
+    // The register now says that another record is this pupil's.
+    let store = &school.demo.app.store;
+    let subject = esia_core::account::Subject::new(
+        esia_core::account::Contour::Simulated,
+        school.demo.stand.issuer().to_owned(),
+        esia_core::account::SubjectId::new(String::from("1000900001")),
+    );
+    let bound = store.binding(&subject).await.unwrap().expect("the first match binds");
+    let row = store.record(&bound.record).await.unwrap().unwrap();
+    let nothing = || esia_core::secrets::Personal::new(String::new());
+    let mut emptied = row.clone();
+    (emptied.snils, emptied.cert_series, emptied.cert_number) = (nothing(), nothing(), nothing());
+    let mut moved = row.clone();
+    moved.id = esia_core::record::RecordId::new(String::from("J99"));
+    store.put_record(&emptied).await.unwrap();
+    store.put_record(&moved).await.unwrap();
+
+    let response = visitor.get(&school.url("/diary")).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN, "the open login ends");
+    for attempt in ["second", "third"] {
+        let mut visitor = Visitor::new();
+        let back = visitor.grant(&school, "granted-pupil").await;
+        let response = visitor.get(&back).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{attempt} try");
+        assert!(response.text().await.unwrap().contains("data-message=\"M-6\""));
+    }
+
+    // The school undoes its mistake: agreement with the bound record confirms it again.
+    moved.snils = nothing();
+    (moved.cert_series, moved.cert_number) = (nothing(), nothing());
+    store.put_record(&moved).await.unwrap();
+    store.put_record(&row).await.unwrap();
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    assert_eq!(location(&visitor.get(&back).await), "/diary");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_of_the_register_is_seen_at_the_next_sign_in() {
+    let school = School::open("corrected").await;
+    let store = &school.demo.app.store;
+    let today = school.demo.app.clock.today();
+    let pupil = families::people::person("misprint-pupil", today).unwrap();
+    let rows = families::journal::journal(today);
+    let row = rows.iter().find(|row| row.person == "misprint-pupil").unwrap();
+    let id = esia_core::record::RecordId::new(row.id.to_string());
+    let mut record = store.record(&id).await.unwrap().unwrap();
+    record.snils = esia_core::secrets::Personal::new(pupil.snils.to_owned());
+    store.put_record(&record).await.unwrap();
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "misprint-pupil").await;
+    let page = visitor.get(&back).await.text().await.unwrap();
+    assert!(page.contains("data-message=\"M-9\""), "found, and now consent is asked for");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_next_person_at_a_shared_computer_does_not_find_the_diary_of_the_one_before() {
+    let school = School::open("shared").await;
+    let mut visitor = Visitor::new();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    visitor.get(&back).await;
+    let first = visitor.cookies.clone();
+    let back = visitor.grant(&school, "asked-pupil").await;
+    let response = visitor.get(&back).await;
+    assert_eq!(response.status(), StatusCode::FORBIDDEN);
+    assert_eq!(location(&visitor.get(&school.url("/diary")).await), "/");
+    visitor.cookies = first;
+    let response = visitor.get(&school.url("/diary")).await;
+    assert_eq!(location(&response), "/", "the login itself is over, not only its cookie");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_planted_browser_cookie_is_not_taken_for_ours() {
+    let school = School::open("planted").await;
+    let mut visitor = Visitor::new();
+    visitor.cookies.push(String::from("diary_browser=planted"));
+    visitor.begin(&school).await;
+    assert!(!visitor.cookies.iter().any(|cookie| cookie.contains("planted")));
+    let begun = visitor.cookies.clone();
+    let back = visitor.grant(&school, "granted-pupil").await;
+    visitor.get(&back).await;
+    assert!(begun.iter().all(|cookie| !visitor.cookies.contains(cookie)), "it serves one sign-in");
 }

@@ -83,8 +83,9 @@ fn a_line_that_cannot_be_read_is_bad_input_and_changes_nothing() {
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"scope_changed","text_version":"2"}"#,
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"unlinked","who":"p"}"#,
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"account_deleted"}"#,
-        r#"{"at":"2026-09-01T08:00:00+03:00","event":"authority_lost","by":"esia"}"#,
-        r#"{"at":"2026-09-01T08:00:00+03:00","event":"authority_ruling","allow":true}"#,
+        r#"{"at":"2026-09-01T08:00:00+03:00","event":"authority_ruling","act_ref":"A"}"#,
+        r#"{"at":"2026-09-01T08:00:00+03:00","event":"authority_ruling","allow":true,"act_ref":" "}"#,
+        r#"{"at":"2026-09-01T08:00:00+03:00","event":"scope_changed","by":"esia","text_version":null}"#,
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"authority_ruling","allow":"yes","act_ref":"A"}"#,
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"emancipated","by":"school","ground":"Иванов","act_ref":"A"}"#,
         r#"{"at":"2026-09-01T08:00:00+03:00","event":"birth_date_corrected","by":"esia","birth_date":"2014-02-30"}"#,
@@ -125,6 +126,58 @@ fn a_set_up_that_cannot_be_read_leaves_no_trace() {
         let answers = replay(&[MINOR, line, event]);
         assert!(answers[1].contains(r#""code":"bad_input""#), "{line} → {}", answers[1]);
         assert!(answers[2].contains(r#""code":"bad_input""#), "{line} → {}", answers[2]);
+    }
+}
+
+#[test]
+fn the_papers_behind_an_event_may_be_left_out() {
+    let answers = replay(&[
+        MINOR,
+        r#"{"at":"2026-09-01T08:00:00+03:00","event":"approved_in_advance","by":"p"}"#,
+        r#"{"at":"2026-09-01T08:01:00+03:00","event":"scope_changed","by":"school"}"#,
+        r#"{"at":"2026-09-01T08:02:00+03:00","event":"approved_in_advance","by":"p"}"#,
+        r#"{"at":"2026-09-01T08:03:00+03:00","event":"authority_ruling","allow":false}"#,
+        r#"{"setup":{"birth_date":"2010-05-05","representatives":["p"]}}"#,
+        r#"{"at":"2026-09-01T08:00:00+03:00","event":"approved_in_advance","by":"p"}"#,
+        r#"{"at":"2026-09-01T08:01:00+03:00","event":"emancipated","by":"esia"}"#,
+    ]);
+    assert!(answers[2].contains(r#""state":"ended""#), "{}", answers[2]);
+    assert!(answers[2].ends_with(r#""end":"scope_changed"}"#), "{}", answers[2]);
+    assert!(answers[4].contains(r#""state":"withdrawn","epoch":2"#), "{}", answers[4]);
+    assert!(answers[7].ends_with(r#""end":"age_transition"}"#), "{}", answers[7]);
+    for version in ["3", r#""3""#] {
+        let changed = format!(
+            r#"{{"at":"2026-09-01T08:01:00+03:00","event":"scope_changed","by":"esia","text_version":{version}}}"#
+        );
+        assert!(replay(&[MINOR, &changed])[1].contains(r#""accepted":true"#), "{version}");
+    }
+}
+
+#[test]
+fn whoever_is_no_representative_is_not_entitled_where_one_is_meant() {
+    let refused = r#"{"line":3,"accepted":false,"reason":"not_entitled","state":"granted","epoch":0,"effects":[]}"#;
+    for line in [
+        // Without `who`, `by` is meant, and that is no representative.
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"authority_lost","by":"esia"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"authority_lost"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"unlinked","by":"esia"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"linked","by":"school"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"notice_failed","by":"school"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"notice_failed"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"authority_lost","who":"school"}"#,
+        r#"{"at":"2026-09-01T08:05:00+03:00","event":"authority_lost","who":"self"}"#,
+    ] {
+        let answers = replay(&[
+            MINOR,
+            r#"{"at":"2026-09-01T08:01:00+03:00","event":"approved_in_advance","by":"p"}"#,
+            line,
+            // It was a moment of the trace: what is earlier than it is out of order, and so is it.
+            r#"{"at":"2026-09-01T08:04:00+03:00","event":"withdrawn","by":"p"}"#,
+            &line.replace("08:05", "08:04"),
+        ]);
+        assert_eq!(answers[2], refused, "{line}");
+        assert!(answers[3].contains(r#""reason":"out_of_order""#), "{}", answers[3]);
+        assert!(answers[4].contains(r#""reason":"out_of_order""#), "{}", answers[4]);
     }
 }
 

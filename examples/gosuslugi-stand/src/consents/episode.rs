@@ -88,9 +88,9 @@ impl Episode {
         }
     }
 
-    /// A request begins with a clean sheet.
+    /// A request begins with a clean sheet, but for objections: they stand until they are lifted.
     pub(super) fn open(&mut self, request: Request) {
-        self.stances.clear();
+        self.keep_objections();
         self.request = Some(request);
     }
 
@@ -105,10 +105,8 @@ impl Episode {
     /// How the episode stands, from what was said.
     pub(crate) fn standing(&self) -> Standing {
         let has = |stance| self.stances.values().any(|said| *said == stance);
-        if has(Stance::Objected) {
-            Standing::Contested
-        } else if has(Stance::Approved) {
-            Standing::Granted
+        if has(Stance::Approved) {
+            if has(Stance::Objected) { Standing::Contested } else { Standing::Granted }
         } else if self.request.is_some() {
             Standing::Requested
         } else {
@@ -130,9 +128,10 @@ impl Episode {
             (Standing::Granted | Standing::Contested, Some(Stance::Approved)) => {
                 acts.push(Act::Withdraw);
             }
-            (Standing::Contested, Some(Stance::Objected)) => acts.push(Act::LiftObjection),
             (Standing::Granted, _) if !is_self => acts.extend([Act::Approve, Act::Object]),
-            (Standing::Contested, _) if !is_self => acts.push(Act::Object),
+            (Standing::Contested, None | Some(Stance::Declined)) if !is_self => {
+                acts.push(Act::Object);
+            }
             // Before anybody asks: «Школьное портфолио», open to parents.
             (Standing::None | Standing::Declined | Standing::Withdrawn | Standing::Lapsed, _)
                 if !is_self =>
@@ -141,6 +140,7 @@ impl Episode {
             }
             _ => {}
         }
+        acts.extend((own == Some(Stance::Objected)).then_some(Act::LiftObjection));
         acts
     }
 
@@ -148,9 +148,9 @@ impl Episode {
     pub(super) fn take(&mut self, actor: u64, act: Act) {
         match act {
             Act::Approve => {
-                // A new consent begins with a clean sheet, and answers the open request.
+                // A new consent answers the open request, and what the others only declined.
                 if self.standing() != Standing::Granted {
-                    self.stances.clear();
+                    self.keep_objections();
                 }
                 self.request = None;
                 self.stances.insert(actor, Stance::Approved);
@@ -176,19 +176,74 @@ impl Episode {
             }
             Act::LiftObjection => {
                 self.stances.remove(&actor);
-                if self.stances.is_empty() {
-                    self.close(Standing::Withdrawn);
-                }
             }
         }
     }
 
-    fn close(&mut self, standing: Standing) {
+    /// Ends what was said for a minor, once the pupil is an adult; false if there was nothing.
+    pub(super) fn come_of_age(&mut self) -> bool {
+        let asked_others = self
+            .request
+            .as_ref()
+            .is_some_and(|it| it.recipients.iter().any(|to| *to != self.subject));
+        let others_spoke = self.stances.keys().any(|who| *who != self.subject);
+        if !asked_others && !others_spoke {
+            return false;
+        }
         self.stances.clear();
         self.request = None;
+        self.closed = Standing::None;
+        true
+    }
+
+    fn close(&mut self, standing: Standing) {
+        self.keep_objections();
+        self.request = None;
         self.closed = standing;
+    }
+
+    fn keep_objections(&mut self) {
+        self.stances.retain(|_, said| *said == Stance::Objected);
     }
 }
 
 /// How long a request waits.
 const REQUEST_DAYS: i64 = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, Episode, Standing};
+    use crate::client::Client;
+
+    const PUPIL: u64 = 1;
+    const MOTHER: u64 = 2;
+    const FATHER: u64 = 3;
+
+    fn contested() -> Episode {
+        let mut episode = Episode::new("c-1".into(), &Client::new("DIARY"), PUPIL);
+        episode.take(MOTHER, Act::Approve);
+        episode.take(FATHER, Act::Object);
+        assert_eq!(episode.standing(), Standing::Contested);
+        episode
+    }
+
+    #[test]
+    fn an_objection_outlives_the_consent_that_it_was_made_against() {
+        let mut episode = contested();
+        episode.take(MOTHER, Act::Withdraw);
+        assert_eq!(episode.standing(), Standing::Withdrawn);
+        episode.take(MOTHER, Act::Approve);
+        assert_eq!(episode.standing(), Standing::Contested);
+        assert!(episode.allowed(FATHER).contains(&Act::LiftObjection));
+        episode.take(FATHER, Act::LiftObjection);
+        assert_eq!(episode.standing(), Standing::Granted);
+    }
+
+    #[test]
+    fn an_adult_begins_with_nothing_that_the_parents_said() {
+        let mut episode = contested();
+        assert!(episode.come_of_age());
+        assert_eq!(episode.standing(), Standing::None);
+        assert!(!episode.come_of_age(), "the second time there is nothing to end");
+    }
+}

@@ -326,6 +326,16 @@ async fn a_code_is_good_once_and_its_replay_ends_the_first_tokens() {
     assert!(refusal["error_description"].as_str().unwrap().starts_with("ESIA-007011"));
     assert_eq!(refusal["state"], again.state.as_str());
     assert_eq!(diary.get(path, token).await.0, 401);
+    let refresh = answer["refresh_token"].as_str().unwrap();
+    let fields = diary.fields();
+    let text = format!(
+        "{}{}{}{}{}",
+        fields.client_id, fields.scope, fields.timestamp, fields.state, fields.redirect_uri
+    );
+    let more = vec![("grant_type", "refresh_token".into()), ("refresh_token", refresh.into())];
+    let fields = Fields { text: Some(text), more, without: "code", ..fields };
+    let (status, _) = diary.post(&diary.form(&fields)).await;
+    assert_eq!(status, 400, "the refresh token is dead too");
 }
 
 #[tokio::test]
