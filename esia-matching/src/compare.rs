@@ -11,7 +11,7 @@
 //! two SNILS numbers that differ, whoever vouches for them: a stated one opens nothing, yet it
 //! may well close.
 
-mod difference;
+pub(crate) mod difference;
 mod names;
 
 use crate::evidence::Evidence;

@@ -1,6 +1,7 @@
 //! What one side knows of a person: read once, kept as canonical values.
 
 mod identifier;
+mod kept;
 mod person;
 mod texts;
 
@@ -9,10 +10,13 @@ pub use texts::{Texts, Vouched};
 
 use crate::birth_date::BirthDate;
 use crate::certificate::BirthCertificate;
+use crate::diagnose::{Parts, certificate, names, snils};
 use crate::finding::{Field, Finding, FindingKind, Side};
 use crate::name::FullName;
 use crate::snils::{Check, Snils};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
+use kept::Kept;
 
 /// One side's knowledge of a person (сведения о человеке).
 ///
@@ -46,6 +50,7 @@ pub struct Evidence {
     birth_date: Detail<BirthDate>,
     snils: Identifier<Snils>,
     certificate: Identifier<BirthCertificate>,
+    kept: Option<Box<Kept>>,
 }
 
 impl Evidence {
@@ -65,7 +70,7 @@ impl Evidence {
             | Identifier::Placeholder
             | Identifier::Missing => snils,
         };
-        Self { side, names, birth_date, snils, certificate }
+        Self { side, names, birth_date, snils, certificate, kept: None }
     }
 
     /// A record of the diary's register; the school vouches for all of it.
@@ -81,13 +86,21 @@ impl Evidence {
     }
 
     fn read(side: Side, texts: &Texts<'_>, vouched: Vouched) -> Self {
-        Self::new(
+        let read = Self::new(
             side,
             texts.read_names(vouched.names),
             texts.read_birth_date(vouched.birth_date),
             texts.read_snils(vouched.snils),
             texts.read_certificate(vouched.certificate),
-        )
+        );
+        let kept = Kept {
+            names: matches!(read.names, Detail::Unreadable).then(|| texts.kept_names()),
+            snils: matches!(read.snils, Identifier::Unreadable).then(|| texts.kept_snils()),
+            certificate: matches!(read.certificate, Identifier::Unreadable)
+                .then(|| texts.kept_certificate()),
+            act: texts.read_act(),
+        };
+        Self { kept: kept.boxed(), ..read }
     }
 
     /// Whose knowledge it is.
@@ -133,18 +146,57 @@ impl Evidence {
             Some(Check::Fails) => Some(FindingKind::Checksum),
             Some(Check::Ok | Check::NotApplicable) | None => None,
         };
-        [
-            (Field::Snils, self.snils.flaw().or(checksum)),
-            (Field::Certificate, self.certificate.flaw()),
-            (Field::LastName, self.names.flaw(FindingKind::Different)),
-            (Field::BirthDate, self.birth_date.flaw(FindingKind::OtherDate)),
-        ]
-        .into_iter()
-        .filter_map(|(field, kind)| Some(Finding::of_side(field, kind?, self.side)))
-        .collect()
+        let snils = self.unread_snils().map(|text| snils::unreadable(text, None).kind);
+        let certificate = self
+            .unread_certificate()
+            .map(|[series, number]| certificate::unreadable(series, number, None).kind);
+        let mut kinds = Vec::new();
+        kinds.push((Field::Snils, snils.or_else(|| self.snils.flaw()).or(checksum)));
+        kinds.push((Field::Certificate, certificate.or_else(|| self.certificate.flaw())));
+        kinds.extend(self.flaws_of_names());
+        kinds.push((Field::BirthDate, self.birth_date.flaw(FindingKind::OtherDate)));
+        let flaw = |(field, kind): (Field, Option<FindingKind>)| {
+            Some(Finding::of_side(field, kind?, self.side))
+        };
+        kinds.into_iter().filter_map(flaw).collect()
+    }
+
+    fn flaws_of_names(&self) -> Vec<(Field, Option<FindingKind>)> {
+        let parts = Parts::of(self);
+        let flaws: Vec<_> = [Field::LastName, Field::FirstName, Field::MiddleName]
+            .into_iter()
+            .filter_map(|field| {
+                let kind = names::alone(parts.as_ref()?.part(field), field)?;
+                Some((field, Some(kind)))
+            })
+            .collect();
+        let whole = self.names.flaw(FindingKind::Different);
+        if flaws.is_empty() { [(Field::LastName, whole)].into() } else { flaws }
+    }
+
+    pub(crate) fn unread_names(&self) -> Option<[&str; 3]> {
+        let names = self.kept.as_ref()?.names.as_ref()?;
+        Some(names.each_ref().map(|text| &**text))
+    }
+
+    pub(crate) fn unread_snils(&self) -> Option<&str> {
+        self.kept.as_ref()?.snils.as_deref()
+    }
+
+    pub(crate) fn unread_certificate(&self) -> Option<[&str; 2]> {
+        let texts = self.kept.as_ref()?.certificate.as_ref()?;
+        Some(texts.each_ref().map(|text| &**text))
+    }
+
+    /// Whether both sides know one act record; for the explanation alone.
+    pub(crate) fn has_the_act_of(&self, other: &Self) -> bool {
+        let act = |side: &Self| side.kept.as_ref()?.act.clone();
+        act(self).is_some_and(|known| act(other) == Some(known))
     }
 
     /// Whether two evidences are the same evidence, and not merely of the same person.
+    ///
+    /// What could not be read and the act record decide nothing, here as elsewhere.
     pub(crate) fn has_the_values_of(&self, other: &Self) -> bool {
         self.side == other.side
             && self.names == other.names

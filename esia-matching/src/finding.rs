@@ -2,6 +2,7 @@
 //! of values.
 
 mod hint;
+mod hint_en;
 mod kind;
 
 pub use kind::FindingKind;
@@ -60,6 +61,12 @@ impl Finding {
         Self { field, kind, at: At::Nowhere, sides }
     }
 
+    /// The same finding, with the sides on which the flaw lies.
+    pub(crate) const fn lying_with(mut self, sides: Sides) -> Self {
+        self.sides = sides;
+        self
+    }
+
     /// The field that differs.
     #[must_use]
     pub const fn field(&self) -> Field {
@@ -92,6 +99,12 @@ impl Finding {
     #[must_use]
     pub fn hint(&self) -> String {
         hint::write(*self)
+    }
+
+    /// The finding in English; it holds no value.
+    #[must_use]
+    pub fn hint_en(&self) -> String {
+        hint_en::write(*self)
     }
 }
 

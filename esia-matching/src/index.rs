@@ -81,6 +81,11 @@ impl Index {
         self.entries.len()
     }
 
+    /// The entries that can be found, in the order of their records.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Whether nothing can be found.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

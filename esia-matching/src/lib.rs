@@ -12,15 +12,21 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod act_record;
 pub mod birth_date;
+#[cfg(feature = "blind")]
+pub mod blind;
 pub mod certificate;
 pub mod compare;
+pub mod diagnose;
 pub mod evidence;
 pub mod finding;
 pub mod index;
 pub mod name;
 pub mod outcome;
 pub mod policy;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod sheet;
 mod signs;
 pub mod snils;

@@ -127,7 +127,7 @@ impl fmt::Debug for Snils {
     }
 }
 
-/// What the check digits of a SNILS say (контрольное число).
+/// What the check digits of a number say (контрольное число).
 #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Check {
@@ -135,7 +135,7 @@ pub enum Check {
     Ok,
     /// They do not.
     Fails,
-    /// The number is not above 001-001-998 and was issued without check digits.
+    /// It was issued without check digits: a SNILS not above 001-001-998, a short act record.
     NotApplicable,
 }
 

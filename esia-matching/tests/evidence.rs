@@ -66,8 +66,8 @@ fn what_cannot_be_read_is_kept_as_such_and_found() {
         hints(&evidence.findings()),
         [
             "snils different: в журнале не удалось прочитать номер СНИЛС",
-            "certificate different: в журнале не удалось прочитать свидетельство о рождении",
-            "last_name different: в журнале не удалось прочитать фамилию",
+            "certificate numeral: в свидетельстве о рождении в журнале неверно римское число серии",
+            "first_name note_in_name: в имени в журнале посторонняя пометка",
             "birth_date other_date: в журнале не удалось прочитать дату рождения",
         ]
     );
@@ -267,14 +267,14 @@ fn findings_of_a_pair_name_field_kind_and_place() {
         ),
         (
             anna().certificate("II-МЮ 123456"),
-            &["certificate different: в свидетельстве о рождении другое значение"],
+            &["certificate numeral: в свидетельстве о рождении отличается римское число серии"],
         ),
         (anna().certificate(""), &["certificate missing: в журнале нет свидетельства о рождении"]),
         (
             anna().names("Пробная", "Жанна", ""),
             &[
                 "last_name different: в фамилии другое значение",
-                "first_name different: в имени другое значение",
+                "first_name one_letter [1]: в имени отличается 1-я буква",
                 "middle_name missing: в журнале нет отчества",
             ],
         ),

@@ -49,11 +49,6 @@ impl NamesCompared {
     pub(super) fn is_yo_folded(self) -> bool {
         self.parts.iter().any(|(_, part)| *part == Part::Yo)
     }
-
-    /// The parts that do not agree under a policy.
-    pub(super) fn differences(self, policy: MatchPolicy) -> impl Iterator<Item = (Field, Part)> {
-        self.parts.into_iter().filter(move |(field, part)| !part.agrees(*field, policy))
-    }
 }
 
 /// The parts of two keys side by side; a missing part is empty.

@@ -57,7 +57,11 @@ impl Evidence {
             .snils(text(person.snils.as_ref()));
         if let Some(document) = document {
             texts = texts
-                .certificate_parts(text(document.series.as_ref()), text(document.number.as_ref()));
+                .certificate_parts(text(document.series.as_ref()), text(document.number.as_ref()))
+                .act_record(
+                    text(document.act_no.as_ref()),
+                    text(document.act_date.as_ref().map(ReceivedDate::text)),
+                );
         }
         Self::from_provider(&texts, vouched)
     }

@@ -1,11 +1,13 @@
 //! The raw texts of a person, and who vouches for what.
 
+use super::kept::{Act, beginning};
 use super::{Assurance, Detail, Identifier};
 use crate::birth_date::{BirthDate, BirthDateError, DateOrder};
 use crate::certificate::{BirthCertificate, CertificateError};
 use crate::name::{FullName, NameError};
 use crate::sheet::SheetCell;
 use crate::snils::{Snils, SnilsError};
+use alloc::boxed::Box;
 use core::fmt;
 
 /// The texts of one person as they arrived (исходные тексты); an empty text is a missing one.
@@ -34,6 +36,7 @@ pub struct Texts<'a> {
     snils: &'a str,
     snils_cell: SheetCell,
     certificate: Certificate<'a>,
+    act: (&'a str, &'a str),
 }
 
 impl<'a> Texts<'a> {
@@ -94,6 +97,34 @@ impl<'a> Texts<'a> {
     ) -> Self {
         self.certificate = Certificate::Parts { series, number, number_cell };
         self
+    }
+
+    /// With number and date of the act record behind the certificate; for the explanation alone.
+    #[must_use]
+    pub const fn act_record(mut self, number: &'a str, date: &'a str) -> Self {
+        self.act = (number, date);
+        self
+    }
+
+    pub(super) fn read_act(&self) -> Option<Act> {
+        let (number, date) = self.act;
+        Act::read(number, BirthDate::parse_with(date, self.date_order).ok())
+    }
+
+    pub(super) fn kept_names(&self) -> [Box<str>; 3] {
+        [self.last_name, self.first_name, self.middle_name].map(beginning)
+    }
+
+    pub(super) fn kept_snils(&self) -> Box<str> {
+        beginning(self.snils)
+    }
+
+    pub(super) fn kept_certificate(&self) -> [Box<str>; 2] {
+        match self.certificate {
+            Certificate::Whole(text) => ["", text],
+            Certificate::Parts { series, number, .. } => [series, number],
+        }
+        .map(beginning)
     }
 
     pub(super) fn read_names(&self, assurance: Assurance) -> Detail<FullName> {

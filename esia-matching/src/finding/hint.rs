@@ -7,14 +7,30 @@ use alloc::string::String;
 pub(super) fn write(finding: Finding) -> String {
     let Words { within, of, what } = words(finding.field);
     let place = place(finding);
+    // Digits are counted in the number, which for a certificate is not the whole of it.
+    let number = match finding.field {
+        Field::Certificate => "в номере свидетельства о рождении",
+        Field::Snils
+        | Field::LastName
+        | Field::FirstName
+        | Field::MiddleName
+        | Field::BirthDate
+        | Field::Record => within,
+    };
+    let there = if place.is_empty() { String::new() } else { format!(" {place}") };
     match (finding.kind, finding.at()) {
-        (FindingKind::OneDigit, [at]) => format!("{within} отличается {at}-я цифра"),
+        (FindingKind::OneDigit, [at]) => format!("{number} отличается {at}-я цифра"),
         (FindingKind::OneLetter, [at]) => format!("{within} отличается {at}-я буква"),
         (FindingKind::Transposition, [first, second]) => {
-            format!("{within} переставлены {first}-я и {second}-я цифры")
+            format!("{number} переставлены {first}-я и {second}-я цифры")
         }
         (FindingKind::TransposedLetters, [first, second]) => {
             format!("{within} переставлены {first}-я и {second}-я буквы")
+        }
+        (FindingKind::DigitLost, [at]) => format!("{number}{there} пропущена {at}-я цифра"),
+        (FindingKind::DigitExtra, [at]) => format!("{number}{there} лишняя {at}-я цифра"),
+        (FindingKind::LookAlike, [at]) => {
+            format!("{number}{there} на {at}-м месте буква, похожая на цифру")
         }
         (kind, _) if place.is_empty() => format!("{within} {}", phrase(kind)),
         (FindingKind::Missing, _) => format!("{place} нет {of}"),
@@ -22,6 +38,8 @@ pub(super) fn write(finding: Finding) -> String {
         (FindingKind::Different | FindingKind::OtherDate, _) => {
             format!("{place} не удалось прочитать {what}")
         }
+        (FindingKind::Numeral, _) => format!("{within} {place} неверно римское число серии"),
+        (FindingKind::Letters, _) => format!("{within} {place} неверны буквы серии"),
         (kind, _) => format!("{within} {place} {}", phrase(kind)),
     }
 }

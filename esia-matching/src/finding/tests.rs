@@ -21,6 +21,35 @@ fn every_kind_of_every_field_has_its_own_hint() {
         .flat_map(|field| FindingKind::ALL.map(|kind| Finding::new(field, kind).hint()))
         .collect();
     assert_eq!(hints.len(), 7 * 30);
+    let english: BTreeSet<String> = Field::ALL
+        .into_iter()
+        .flat_map(|field| FindingKind::ALL.map(|kind| Finding::new(field, kind).hint_en()))
+        .collect();
+    assert_eq!(english.len(), 7 * 30);
+}
+
+#[test]
+fn a_hint_in_english_names_the_places_and_the_side() {
+    let of = |kind, side| Finding::of_side(Field::Snils, kind, side).hint_en();
+    for (hint, expected) in [
+        (
+            Finding::at_two(Field::Snils, FindingKind::Transposition, 5, 6).hint_en(),
+            "SNILS: digits 5 and 6 are swapped",
+        ),
+        (
+            Finding::at_one(Field::Certificate, FindingKind::OneDigit, 2).hint_en(),
+            "birth certificate: digit 2 differs",
+        ),
+        (
+            Finding::at_two(Field::LastName, FindingKind::TransposedLetters, 1, 2).hint_en(),
+            "last name: letters 1 and 2 are swapped",
+        ),
+        (of(FindingKind::Missing, Side::Journal), "SNILS: no value in the journal"),
+        (of(FindingKind::Different, Side::Provider), "SNILS: cannot be read in Gosuslugi"),
+        (of(FindingKind::DigitLost, Side::Journal), "SNILS: a digit is missing in the journal"),
+    ] {
+        assert_eq!(hint, expected);
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Entry {
     }
 
     /// Whose record it is.
-    pub(super) const fn key(&self) -> PupilKey<'_> {
+    pub(crate) const fn key(&self) -> PupilKey<'_> {
         match &self.pupil {
             Some(pupil) => PupilKey::Pupil(pupil),
             None => PupilKey::OnlyRecord(&self.record),
@@ -71,7 +71,7 @@ impl Entry {
 
 /// A pupil among the entries.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum PupilKey<'a> {
+pub(crate) enum PupilKey<'a> {
     /// Known by the register's own id.
     Pupil(&'a PupilId),
     /// Known by the one record.

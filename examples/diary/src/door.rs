@@ -8,7 +8,7 @@ use crate::consent::Standing;
 use crate::esia::Verified;
 use crate::incident::Incident;
 use crate::store::{Binding, Bound, StoreError, StoredLogin};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use esia_core::access::{Decision, Facts, Login, Lookup, Verdict, decide};
 use esia_core::account::Subject;
 use esia_core::message::Message;
@@ -39,8 +39,9 @@ pub enum Door {
 #[must_use]
 pub fn turn_away(app: &App, incident: Incident) -> Door {
     let facts = nobody();
-    let decision = decide(&facts, &app.settings.policy, app.clock.today());
-    app.metrics.decided(&decision);
+    let today = app.clock.today();
+    let decision = decide(&facts, &app.settings.policy, today);
+    record(app, &decision, today);
     // Every decision but Allow has a message, and nobody is not allowed.
     Door::Closed { message: decision.message().unwrap_or(Message::SignInFailed), incident }
 }
@@ -54,7 +55,7 @@ pub async fn knock(app: &App, verified: &Verified) -> Result<Door, StoreError> {
     let now = app.clock.now();
     let (facts, binding) = facts(app, verified, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
-    app.metrics.decided(&decision);
+    record(app, &decision, now.date_naive());
     let subject = verified.account().subject();
     settle_binding(app, subject, &facts, &decision, binding.as_ref(), now).await?;
     ask_for_consent(app, subject, &decision, now).await?;
@@ -90,7 +91,7 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
     };
     let (facts, binding) = facts(app, &verified, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
-    app.metrics.decided(&decision);
+    record(app, &decision, now.date_naive());
     settle_binding(app, &stored.subject, &facts, &decision, binding.as_ref(), now).await?;
     ask_for_consent(app, &stored.subject, &decision, now).await?;
     match decision {
@@ -215,6 +216,19 @@ async fn ask_for_consent(
         app.consents.ask(&app.store, subject, decision, now).await?;
     }
     Ok(())
+}
+
+/// Every decision is counted, and logged with the policies and the day that it was made by (LG-8).
+fn record(app: &App, decision: &Decision<'_>, today: NaiveDate) {
+    app.metrics.decided(decision);
+    let policy = app.settings.policy;
+    tracing::info!(
+        kind = "decided",
+        row = decision.row().id.as_str(),
+        age_rule = ?policy.age_rule,
+        teen_consent = ?policy.teen_consent,
+        %today,
+    );
 }
 
 fn answer(decision: &Decision<'_>) -> Door {

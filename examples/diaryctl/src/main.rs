@@ -1,13 +1,18 @@
 //! `diaryctl`: the three crates on the command line.
 
+mod check;
 mod decide;
+mod generate;
 mod json_lines;
 mod normalise;
+mod reconcile;
 mod replay;
+mod table;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Matching, consent and the login decision, as JSON Lines.
 #[derive(Debug, Parser)]
@@ -21,6 +26,10 @@ struct Arguments {
 enum Verb {
     /// Reads values and writes their canonical form
     Normalise(normalise::NormaliseArgs),
+    /// Looks for what is wrong with a journal by itself
+    Check(check::CheckArgs),
+    /// Joins a journal and the identities of ESIA
+    Reconcile(reconcile::ReconcileArgs),
     /// Answers facts with the login decision
     Decide(decide::DecideArgs),
     /// Replays events through a state machine
@@ -28,16 +37,45 @@ enum Verb {
         /// Which machine
         machine: replay::Machine,
     },
+    /// Invents a journal, the identities of its pupils and the truth about both
+    Generate(generate::GenerateArgs),
+}
+
+/// Help and version as `clap` writes them; anything else as one line that says what is wrong.
+fn refused(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    }
+    let text = error.to_string();
+    let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    #[expect(clippy::print_stderr, reason = "the one place that speaks to the operator")]
+    {
+        eprintln!("diaryctl: {what}; see diaryctl --help");
+    }
+    ExitCode::from(2)
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let input = io::stdin().lock();
+    #[expect(clippy::disallowed_methods, reason = "the seconds of a run are told at its end")]
+    let begun = Instant::now();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refused(&error),
+    };
     let mut output = BufWriter::new(io::stdout().lock());
     let done = match &arguments.verb {
-        Verb::Normalise(arguments) => normalise::run(arguments, input, &mut output),
-        Verb::Decide(arguments) => decide::run(arguments, input, &mut output),
-        Verb::Replay { machine: replay::Machine::Consent } => replay::run(input, &mut output),
+        Verb::Normalise(arguments) => normalise::run(arguments, io::stdin().lock(), &mut output),
+        Verb::Check(arguments) => {
+            check::run(arguments, &mut output, &mut io::stderr(), || begun.elapsed())
+        }
+        Verb::Reconcile(arguments) => {
+            reconcile::run(arguments, &mut output, &mut io::stderr(), || begun.elapsed())
+        }
+        Verb::Decide(arguments) => decide::run(arguments, io::stdin().lock(), &mut output),
+        Verb::Replay { machine: replay::Machine::Consent } => {
+            replay::run(io::stdin().lock(), &mut output)
+        }
+        Verb::Generate(arguments) => generate::run(arguments),
     };
     match done.and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,161 @@
+//! The columns of the contract, and where a table has them.
+
+use super::{Mapping, TableError};
+
+/// A column that is read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Column {
+    /// The key of the row.
+    Id,
+    /// SNILS (СНИЛС).
+    Snils,
+    /// Last name (фамилия).
+    LastName,
+    /// First name (имя).
+    FirstName,
+    /// Middle name (отчество).
+    MiddleName,
+    /// Birth date (дата рождения).
+    BirthDate,
+    /// Series of the birth certificate.
+    CertSeries,
+    /// Number of the birth certificate.
+    CertNumber,
+    /// Series and number of the birth certificate in one text.
+    Certificate,
+    /// Number of the act record.
+    ActNumber,
+    /// Date of the act record.
+    ActDate,
+}
+
+/// How many columns there are.
+pub(super) const COLUMNS: usize = 11;
+
+/// Headers as they are compared: lower case, `ё` as `е`, single blanks. The first is the name of
+/// the contract, the second the one that people are shown.
+const HEADERS: [(Column, &[&str]); COLUMNS] = [
+    (Column::Id, &["id", "ид", "№"]),
+    (Column::Snils, &["snils", "снилс"]),
+    (Column::LastName, &["last_name", "фамилия"]),
+    (Column::FirstName, &["first_name", "имя"]),
+    (Column::MiddleName, &["middle_name", "отчество"]),
+    (Column::BirthDate, &["birth_date", "дата рождения"]),
+    (Column::CertSeries, &["cert_series", "серия свидетельства", "серия свидетельства о рождении"]),
+    (Column::CertNumber, &["cert_number", "номер свидетельства", "номер свидетельства о рождении"]),
+    (
+        Column::Certificate,
+        &[
+            "certificate",
+            "свидетельство о рождении",
+            "свидетельство",
+            "серия и номер свидетельства",
+            "серия/номер свидетельства",
+        ],
+    ),
+    (Column::ActNumber, &["act_number", "номер актовой записи"]),
+    (Column::ActDate, &["act_date", "дата актовой записи"]),
+];
+
+const REQUIRED: [Column; 4] = [Column::Id, Column::LastName, Column::FirstName, Column::BirthDate];
+
+impl Column {
+    /// The name of the contract.
+    pub(crate) fn as_str(self) -> &'static str {
+        self.headers().first().copied().unwrap_or_default()
+    }
+
+    /// The name in Russian.
+    pub(crate) fn russian(self) -> &'static str {
+        self.headers().get(1).copied().unwrap_or_default()
+    }
+
+    fn headers(self) -> &'static [&'static str] {
+        HEADERS.get(self.place()).map_or(&[], |(_, headers)| headers)
+    }
+
+    /// The place of the column in a row of ours.
+    pub(super) const fn place(self) -> usize {
+        match self {
+            Self::Id => 0,
+            Self::Snils => 1,
+            Self::LastName => 2,
+            Self::FirstName => 3,
+            Self::MiddleName => 4,
+            Self::BirthDate => 5,
+            Self::CertSeries => 6,
+            Self::CertNumber => 7,
+            Self::Certificate => 8,
+            Self::ActNumber => 9,
+            Self::ActDate => 10,
+        }
+    }
+
+    /// The column that a header names, in any letter case.
+    pub(super) fn of_header(header: &str) -> Option<Self> {
+        let header = simplified(header);
+        HEADERS
+            .iter()
+            .find(|(_, headers)| headers.contains(&header.as_str()))
+            .map(|(column, _)| *column)
+    }
+
+    /// Every column.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        HEADERS.iter().map(|(column, _)| *column)
+    }
+}
+
+/// A header as it is compared.
+pub(super) fn simplified(header: &str) -> String {
+    let words: Vec<String> = header
+        .trim_start_matches('\u{FEFF}')
+        .split_whitespace()
+        .map(|word| word.to_lowercase().replace('ё', "е"))
+        .collect();
+    words.join(" ")
+}
+
+/// Which column of ours stands at which place of the table.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    /// How many fields the header has.
+    pub(super) width: usize,
+    columns: Vec<Option<Column>>,
+}
+
+impl Layout {
+    /// The layout that a line of headers gives.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError::Missing`] and [`TableError::Twice`].
+    pub(super) fn of<'a>(
+        headers: impl Iterator<Item = &'a str>,
+        mapping: &Mapping,
+    ) -> Result<Self, TableError> {
+        let columns: Vec<_> = headers.map(|header| mapping.column(header)).collect();
+        let layout = Self { width: columns.len(), columns };
+        if let Some(column) = Column::all().find(|column| layout.times(*column) > 1) {
+            return Err(TableError::Twice(column));
+        }
+        if let Some(column) = REQUIRED.into_iter().find(|column| !layout.has(*column)) {
+            return Err(TableError::Missing(column));
+        }
+        Ok(layout)
+    }
+
+    /// The column of ours at a place of the table, if it is one.
+    pub(super) fn column(&self, place: usize) -> Option<Column> {
+        self.columns.get(place).copied().flatten()
+    }
+
+    /// Whether the table has the column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.times(column) > 0
+    }
+
+    fn times(&self, column: Column) -> usize {
+        self.columns.iter().filter(|own| **own == Some(column)).count()
+    }
+}

@@ -1,0 +1,156 @@
+//! One row of a table, in the columns of the contract.
+
+use super::Column;
+use super::columns::COLUMNS;
+use esia_matching::birth_date::DateOrder;
+use esia_matching::evidence::Texts;
+use esia_matching::sheet::SheetCell;
+
+/// The longest text of a cell that is read; no name, number or id comes near.
+const CHARACTERS_MAX: usize = 1024;
+
+/// The texts of one row.
+///
+/// `Debug` is not derived: the values are personal.
+pub(crate) struct Row {
+    /// The physical line at which the row begins; of a Parquet file, the row counted from 1.
+    pub(crate) line: u64,
+    text: String,
+    cells: [Cell; COLUMNS],
+}
+
+/// Where the text of a cell stands, and how it arrived.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// INVARIANT: eleven texts of 1024 characters of at most four bytes fit.
+    start: u16,
+    end: u16,
+    typed: SheetCell,
+}
+
+impl Row {
+    /// A row without any text.
+    pub(super) fn new(line: u64) -> Self {
+        Self { line, text: String::new(), cells: [Cell::default(); COLUMNS] }
+    }
+
+    /// With a text in a column.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::Long`] and [`Reason::Nul`].
+    pub(super) fn set(
+        &mut self,
+        column: Column,
+        text: &str,
+        typed: SheetCell,
+    ) -> Result<(), Reason> {
+        if text.len() > CHARACTERS_MAX && text.chars().nth(CHARACTERS_MAX).is_some() {
+            return Err(Reason::Long(column));
+        }
+        if text.contains('\0') {
+            return Err(Reason::Nul(column));
+        }
+        let start = self.length();
+        self.text.push_str(text);
+        let end = self.length();
+        if let Some(own) = self.cells.get_mut(column.place()) {
+            *own = Cell { start, end, typed };
+        }
+        Ok(())
+    }
+
+    /// The text in a column; empty where there is none.
+    pub(crate) fn get(&self, column: Column) -> &str {
+        self.typed(column).0
+    }
+
+    /// The key of the row.
+    pub(crate) fn id(&self) -> &str {
+        self.get(Column::Id).trim()
+    }
+
+    fn typed(&self, column: Column) -> (&str, SheetCell) {
+        self.cells.get(column.place()).map_or(("", SheetCell::Text), |cell| {
+            (self.text.get(cell.start.into()..cell.end.into()).unwrap_or_default(), cell.typed)
+        })
+    }
+
+    /// The texts of the person.
+    pub(crate) fn texts(&self, order: DateOrder) -> Texts<'_> {
+        let (snils, snils_cell) = self.typed(Column::Snils);
+        let texts = Texts::default()
+            .names(
+                self.get(Column::LastName),
+                self.get(Column::FirstName),
+                self.get(Column::MiddleName),
+            )
+            .birth_date_with(self.get(Column::BirthDate), order)
+            .snils_of_cell(snils, snils_cell)
+            .act_record(self.get(Column::ActNumber), self.get(Column::ActDate));
+        let series = self.get(Column::CertSeries);
+        let (number, number_cell) = self.typed(Column::CertNumber);
+        if series.trim().is_empty() && number.trim().is_empty() {
+            texts.certificate(self.get(Column::Certificate))
+        } else {
+            texts.certificate_parts_of_cell(series, number, number_cell)
+        }
+    }
+
+    fn length(&self) -> u16 {
+        u16::try_from(self.text.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Whether nothing stands in the row.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
+    /// The row, if it has a key and is not the line of headers once more.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::HeaderAgain`] and [`Reason::NoId`].
+    pub(super) fn checked(self) -> Result<Self, Reason> {
+        let is_header =
+            |column| Column::of_header(self.get(column)).is_some_and(|named| named == column);
+        if is_header(Column::Id) && is_header(Column::LastName) && is_header(Column::FirstName) {
+            Err(Reason::HeaderAgain)
+        } else if self.id().is_empty() {
+            Err(Reason::NoId)
+        } else {
+            Ok(self)
+        }
+    }
+}
+
+/// Why a row is refused: the field and the remedy, never the value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum Reason {
+    /// `J5;Тестова` under a header of four columns.
+    #[error("{found} fields where the header has {expected}; check the quotation marks")]
+    Fields {
+        /// Fields of the row.
+        found: usize,
+        /// Fields of the header.
+        expected: usize,
+    },
+    /// `J5;"Тестова;Анна` with nothing that closes the mark.
+    #[error("a quotation mark is not closed; close it or remove it")]
+    Quote,
+    /// A line without an end.
+    #[error("the row is longer than 16 MiB; shorten it")]
+    Endless,
+    /// A cell with a million letters.
+    #[error("{}: longer than 1024 characters; shorten it", .0.as_str())]
+    Long(Column),
+    /// A cell with U+0000.
+    #[error("{}: holds a NUL character; remove it", .0.as_str())]
+    Nul(Column),
+    /// `;Тестова;Анна;05.03.2014`.
+    #[error("id: is empty; give the row its key")]
+    NoId,
+    /// `id;last_name;first_name` in the middle of a file.
+    #[error("the line of headers stands here again; remove it")]
+    HeaderAgain,
+}
