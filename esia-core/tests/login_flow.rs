@@ -217,8 +217,8 @@ fn the_whole_way_goes_through() {
     let tokens = pending.read(&ok(&good_answer())).unwrap();
     assert_eq!(tokens.expires_in_seconds, Some(3600));
     let verified = verifier().verify(tokens, later).unwrap();
-    assert_eq!(verified.id.kind(), AccountKind::SelfMade);
-    assert_eq!(verified.id.level(), AccountLevel::Confirmed);
+    assert_eq!(verified.id.account().kind(), AccountKind::SelfMade);
+    assert_eq!(verified.id.account().level(), AccountLevel::Confirmed);
     assert!(verified.refresh_token.is_some());
 
     let request = rest::person_request(client.endpoints(), &verified.access);

@@ -227,7 +227,7 @@ proptest! {
         let claims = with(access_claims(), name, value).to_string();
         let token = AccessToken::new(signed(TOKEN_KEY, &access_header(), &claims));
         if let Ok(id) = id {
-            prop_assert_eq!(id.subject().id().expose(), "1000000017");
+            prop_assert_eq!(id.account().subject().id().expose(), "1000000017");
         }
         let subject = SubjectId::new("1000000017".to_owned());
         if let Ok(access) = VERIFIER.verify_access_token(token, &subject, at()) {

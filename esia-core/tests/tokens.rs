@@ -59,7 +59,8 @@ fn id_with(name: &str, value: Value) -> Result<(), VerifyError> {
 fn person_with(name: &str, value: Value) -> Result<(AccountKind, AccountLevel), VerifyError> {
     let person = with(id_claims()["urn:esia:sbj"].clone(), name, value);
     let claims = with(id_claims(), "urn:esia:sbj", person);
-    check_id(&id_token(&id_header(), &claims)).map(|token| (token.kind(), token.level()))
+    check_id(&id_token(&id_header(), &claims))
+        .map(|token| (token.account().kind(), token.account().level()))
 }
 
 /// The error of an access token that is good but for one claim.
@@ -78,11 +79,11 @@ fn good_tokens_say_who_signed_in() {
         nonce: None,
     };
     let verified = verifier().verify(tokens, at()).unwrap();
-    assert_eq!(verified.id.subject().id().expose(), "1000000017");
-    assert_eq!(verified.id.subject().issuer(), "http://esia.test.example/");
-    assert_eq!(verified.id.subject().contour(), Contour::Simulated);
-    assert_eq!(verified.id.kind(), AccountKind::SelfMade);
-    assert_eq!(verified.id.level(), AccountLevel::Confirmed);
+    assert_eq!(verified.id.account().subject().id().expose(), "1000000017");
+    assert_eq!(verified.id.account().subject().issuer(), "http://esia.test.example/");
+    assert_eq!(verified.id.account().subject().contour(), Contour::Simulated);
+    assert_eq!(verified.id.account().kind(), AccountKind::SelfMade);
+    assert_eq!(verified.id.account().level(), AccountLevel::Confirmed);
     assert_eq!(verified.id.methods(), ["PWD"]);
     assert_eq!(verified.id.session().unwrap().expose(), "SID-CANARY");
     assert_eq!(verified.id.issued_at().timestamp(), at().timestamp() - 10);
@@ -397,7 +398,7 @@ fn kind_and_level_come_from_signed_claims_alone() {
         let person = with(id_claims()["urn:esia:sbj"].clone(), "urn:esia:sbj:lvl", json!("P"));
         let person = with(person, "urn:esia:sbj:is_tru", value);
         let claims = with(id_claims(), "urn:esia:sbj", person);
-        check_id(&id_token(&id_header(), &claims)).unwrap().level()
+        check_id(&id_token(&id_header(), &claims)).unwrap().account().level()
     };
     assert_eq!(trusted(json!(true)), AccountLevel::Confirmed);
     for value in [json!(null), json!(false), json!("true"), json!(1)] {
@@ -406,7 +407,7 @@ fn kind_and_level_come_from_signed_claims_alone() {
     // A hint outside of the subject decides nothing.
     let claims = with(id_claims(), "urn:esia:sbj:lvl", json!("KD"));
     let claims = with(claims, "kidAccCreatedByParent", json!(true));
-    assert_eq!(check_id(&id_token(&id_header(), &claims)).unwrap().kind(), SelfMade);
+    assert_eq!(check_id(&id_token(&id_header(), &claims)).unwrap().account().kind(), SelfMade);
 }
 
 #[test]

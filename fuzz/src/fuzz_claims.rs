@@ -37,7 +37,7 @@ pub fn is_accepted(data: &[u8]) -> bool {
     let signature = URL_SAFE_NO_PAD.encode(KEY.sign(message.as_bytes(), [3; 32]));
     let token = IdToken::new(format!("{message}.{signature}"));
     let Ok(verified) = VERIFIER.verify_id_token(&token, None, at()) else { return false };
-    assert_eq!(verified.subject().issuer(), "http://stand/");
+    assert_eq!(verified.account().subject().issuer(), "http://stand/");
     assert!(at() - chrono::TimeDelta::seconds(60) <= verified.expires_at(), "expired");
     assert!(verified.issued_at() <= at() + chrono::TimeDelta::seconds(60), "not yet issued");
     true

@@ -1,6 +1,6 @@
 //! The fourth step: what a token says is believed only after every check.
 
-use crate::account::{AccountKind, AccountLevel, Contour, Subject, SubjectId};
+use crate::account::{Account, Contour, Subject, SubjectId};
 use crate::protocol::claims::{self, Claims};
 use crate::protocol::client::ClientId;
 use crate::protocol::endpoints::Issuers;
@@ -60,7 +60,8 @@ impl Verifier {
         at: DateTime<FixedOffset>,
     ) -> Result<VerifiedTokens, VerifyError> {
         let id = self.verify_id_token(&tokens.id_token, tokens.nonce.as_ref(), at)?;
-        let access = self.verify_access_token(tokens.access_token, id.subject.id(), at)?;
+        let access =
+            self.verify_access_token(tokens.access_token, id.account.subject().id(), at)?;
         Ok(VerifiedTokens { id, access, refresh_token: tokens.refresh_token })
     }
 
@@ -96,9 +97,11 @@ impl Verifier {
         let level = person.text(SUBJECT_LEVEL)?;
         let (kind, level) = claims::account(level, person.is_true(SUBJECT_TRUSTED));
         Ok(VerifiedIdToken {
-            subject: Subject::new(self.contour, life.issuer, subject),
-            kind,
-            level,
+            account: Account::from_verified(
+                Subject::new(self.contour, life.issuer, subject),
+                kind,
+                level,
+            ),
             session: claims.personal(SESSION)?,
             methods: claims.texts("amr")?.into_iter().map(String::from).collect(),
             authenticated_at: claims.moment("auth_time")?,
@@ -192,9 +195,7 @@ pub struct VerifiedTokens {
 /// An ID token that passed every check; only a [`Verifier`] makes one.
 #[derive(Clone, Debug)]
 pub struct VerifiedIdToken {
-    subject: Subject,
-    kind: AccountKind,
-    level: AccountLevel,
+    account: Account,
     session: Option<Personal>,
     methods: Vec<String>,
     authenticated_at: Option<DateTime<FixedOffset>>,
@@ -204,22 +205,11 @@ pub struct VerifiedIdToken {
 }
 
 impl VerifiedIdToken {
-    /// Whose account: contour, issuer and number.
+    /// The account, as signed: whose, opened by whom, how far trusted. It is what the login
+    /// decision takes.
     #[must_use]
-    pub const fn subject(&self) -> &Subject {
-        &self.subject
-    }
-
-    /// Who opened the account, as signed.
-    #[must_use]
-    pub const fn kind(&self) -> AccountKind {
-        self.kind
-    }
-
-    /// How far ESIA trusts the account, as signed.
-    #[must_use]
-    pub const fn level(&self) -> AccountLevel {
-        self.level
+    pub const fn account(&self) -> &Account {
+        &self.account
     }
 
     /// ESIA's own identifier of the sign-in (`urn:esia:sid`).

@@ -7,7 +7,7 @@ pub use verified::{StoredPersonError, Verified};
 
 use crate::random;
 use chrono::{DateTime, FixedOffset};
-use esia_core::account::{Account, Contour};
+use esia_core::account::Contour;
 use esia_core::protocol::authorization::{Authorization, Opening};
 use esia_core::protocol::callback::CodeGrant;
 use esia_core::protocol::client::Client;
@@ -85,11 +85,7 @@ impl Esia {
         };
         let reply = http::send(&self.http, &exchange.request).await?;
         let tokens = self.verifier.verify(exchange.pending.read(&reply)?, now)?;
-        let account = Account::from_verified(
-            tokens.id.subject().clone(),
-            tokens.id.kind(),
-            tokens.id.level(),
-        );
+        let account = tokens.id.account().clone();
         let request = rest::person_with_documents_request(self.client.endpoints(), &tokens.access);
         let reply = http::send(&self.http, &request).await?;
         Ok(Verified::read(account, &reply)?)

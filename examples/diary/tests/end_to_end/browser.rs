@@ -1,6 +1,7 @@
 //! A real headless Chromium, driven through chromedriver.
 
 use crate::school::School;
+use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::json;
@@ -57,26 +58,21 @@ impl Browser {
 
     /// Clicks what has this id, once it is there.
     pub(crate) async fn click(&self, id: &str) {
-        let element = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Id(id))
-            .await
-            .unwrap_or_else(|error| panic!("no #{id} on this page: {error}"));
-        element.click().await.unwrap();
+        self.element(id).await.click().await.unwrap();
     }
 
     /// The text of what has this id, as a person sees it.
     pub(crate) async fn text(&self, id: &str) -> String {
-        let element = self
-            .client
+        self.element(id).await.text().await.unwrap()
+    }
+
+    async fn element(&self, id: &str) -> Element {
+        self.client
             .wait()
             .at_most(PATIENCE)
             .for_element(Locator::Id(id))
             .await
-            .unwrap_or_else(|error| panic!("no #{id} on this page: {error}"));
-        element.text().await.unwrap()
+            .unwrap_or_else(|error| panic!("no #{id} on this page: {error}"))
     }
 
     /// The address that the browser shows.

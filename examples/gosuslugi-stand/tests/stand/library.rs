@@ -106,8 +106,12 @@ async fn the_library_signs_everybody_in_with_each_pkce_method() {
         for (person, kind, level) in cases {
             let end = sign_in(&diary, person, method.clone()).await;
             let End::In(verified) = end else { panic!("{person}: {end:?}") };
-            assert_eq!((verified.id.kind(), verified.id.level()), (kind, level), "{person}");
-            assert_eq!(verified.id.subject().issuer(), diary.stand.issuer());
+            assert_eq!(
+                (verified.id.account().kind(), verified.id.account().level()),
+                (kind, level),
+                "{person}"
+            );
+            assert_eq!(verified.id.account().subject().issuer(), diary.stand.issuer());
             assert!(verified.access.grants("snils") && !verified.access.grants("kid_snils"));
         }
     }
