@@ -87,6 +87,17 @@ impl Arguments {
         }
     }
 
+    /// What the diary goes by; cookies are for HTTPS alone wherever it is not on loopback.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Settings {
+            appeal_url: self.appeal_url.clone(),
+            consent_staleness: Duration::from_secs(u64::from(self.consent_staleness_seconds)),
+            secure_cookies: !self.listen.ip().is_loopback(),
+            ..Settings::on_loopback(self.policy())
+        }
+    }
+
     /// The school's zone.
     #[must_use]
     pub fn zone(&self) -> Option<FixedOffset> {
@@ -138,5 +149,30 @@ impl Settings {
             consent_staleness: Duration::from_mins(1),
             secure_cookies: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::Parser as _;
+
+    fn arguments(given: &[&str]) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(["diary"].iter().chain(given))
+    }
+
+    #[test]
+    fn cookies_are_for_https_alone_unless_the_diary_is_on_loopback() {
+        assert!(!arguments(&[]).unwrap().settings().secure_cookies);
+        assert!(!arguments(&["--listen", "[::1]:80"]).unwrap().settings().secure_cookies);
+        assert!(arguments(&["--listen", "0.0.0.0:80"]).unwrap().settings().secure_cookies);
+        assert!(arguments(&["--listen", "192.0.2.1:80"]).unwrap().settings().secure_cookies);
+    }
+
+    #[test]
+    fn the_word_of_the_platform_may_be_a_minute_old_and_no_older() {
+        let seconds = |text| arguments(&["--consent-staleness-seconds", text]);
+        assert_eq!(seconds("60").unwrap().settings().consent_staleness.as_secs(), 60);
+        assert!(seconds("61").is_err());
     }
 }

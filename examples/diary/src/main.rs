@@ -2,10 +2,9 @@
 
 use clap::Parser as _;
 use diary::clock::Clock;
-use diary::config::{Arguments, Settings};
+use diary::config::Arguments;
 use diary::demo::{Demo, DemoConfig};
 use std::process::ExitCode;
-use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -26,16 +25,11 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let zone = arguments.zone().ok_or("--zone-hours: no such zone")?;
-    let mut settings = Settings::on_loopback(arguments.policy());
-    settings.secure_cookies = !arguments.listen.ip().is_loopback();
-    settings.appeal_url.clone_from(&arguments.appeal_url);
-    settings.consent_staleness =
-        Duration::from_secs(u64::from(arguments.consent_staleness_seconds));
     let demo = Demo::start(DemoConfig {
         listen: arguments.listen,
         stand_port: arguments.stand_port,
+        settings: arguments.settings(),
         database: arguments.database,
-        settings,
         clock: Clock::system(zone),
         uses_pkce: !arguments.no_pkce,
     })
