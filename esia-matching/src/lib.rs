@@ -20,6 +20,7 @@ pub mod certificate;
 pub mod compare;
 pub mod diagnose;
 pub mod evidence;
+pub mod explain;
 pub mod finding;
 pub mod index;
 pub mod name;

@@ -44,7 +44,8 @@ enum Teen {
 }
 
 impl DecideArgs {
-    const fn policy(&self) -> Policy {
+    /// The rules so read.
+    pub(crate) const fn policy(&self) -> Policy {
         Policy {
             age_rule: match self.age_rule {
                 AgeRule::DayAfter => AgeReached::DayAfterBirthday,
@@ -93,18 +94,23 @@ impl Answer {
         let decision = decide(facts, &policy, today);
         Self {
             line,
-            decision: match decision.verdict() {
-                Verdict::Allow => "allow",
-                Verdict::NotFound => "not_found",
-                Verdict::NeedLink => "need_link",
-                Verdict::NeedConsent => "need_consent",
-                Verdict::Refuse => "refuse",
-            },
+            decision: word(decision.verdict()),
             row: decision.row().id.as_str(),
             rules: decision.row().rules,
             message: decision.message().map(Message::text),
             request_consent: decision.request_consent(),
         }
+    }
+}
+
+/// The word of the contract for a verdict.
+pub(crate) const fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Allow => "allow",
+        Verdict::NotFound => "not_found",
+        Verdict::NeedLink => "need_link",
+        Verdict::NeedConsent => "need_consent",
+        Verdict::Refuse => "refuse",
     }
 }
 
@@ -160,25 +166,36 @@ fn read(line: &str) -> Result<(Facts, NaiveDate), BadInput> {
     let object = Object::parse(line, KEYS)?;
     let today = object.date("today")?;
     let birth_date = object.date_or_null("birth_date")?;
-    let kind = object.word("account_kind", KINDS)?;
-    let level = object.word("account_level", LEVELS)?;
+    let account = account(&object)?;
     let lookup = object.word("lookup", LOOKUPS)?;
-    let linked_parents = object.count_or_null("linked_parents")?;
-    let state = object.word("consent", CONSENTS)?;
+    let linked_parents = linked_parents(&object)?;
+    let consent = consent(&object)?;
     let is_protocol_error = object.flag("protocol_error")?;
     let emancipated = object.flag("emancipated")?;
-    // Whose account and which record it is, is not asked here: no row depends on it.
-    let subject = Subject::new(Contour::Simulated, String::new(), SubjectId::new(String::new()));
-    let account = Account::from_verified(subject, kind, level);
-    let facts = Facts {
-        account: (!is_protocol_error).then_some(account),
-        birth_date,
-        emancipated,
-        lookup: lookup(),
-        linked_parents: linked_parents.map_or(LinkedParents::Unknown, LinkedParents::Known),
-        consent: ConsentFact { state, epoch: Epoch::default() },
-    };
+    let account = (!is_protocol_error).then_some(account);
+    let facts =
+        Facts { account, birth_date, emancipated, lookup: lookup(), linked_parents, consent };
     Ok((facts, today))
+}
+
+/// The account, of which no row asks whose it is.
+pub(crate) fn account(object: &Object) -> Result<Account, BadInput> {
+    let kind = object.word("account_kind", KINDS)?;
+    let level = object.word("account_level", LEVELS)?;
+    let subject = Subject::new(Contour::Simulated, String::new(), SubjectId::new(String::new()));
+    Ok(Account::from_verified(subject, kind, level))
+}
+
+/// How many parents have linked the account.
+pub(crate) fn linked_parents(object: &Object) -> Result<LinkedParents, BadInput> {
+    let count = object.count_or_null("linked_parents")?;
+    Ok(count.map_or(LinkedParents::Unknown, LinkedParents::Known))
+}
+
+/// The consent.
+pub(crate) fn consent(object: &Object) -> Result<ConsentFact, BadInput> {
+    let state = object.word("consent", CONSENTS)?;
+    Ok(ConsentFact { state, epoch: Epoch::default() })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod decide;
+mod explain;
 mod generate;
 mod json_lines;
 mod normalise;
@@ -30,6 +31,8 @@ enum Verb {
     Check(check::CheckArgs),
     /// Joins a journal and the identities of ESIA
     Reconcile(reconcile::ReconcileArgs),
+    /// Explains the decision for one person, step by step
+    Explain(explain::ExplainArgs),
     /// Answers facts with the login decision
     Decide(decide::DecideArgs),
     /// Replays events through a state machine
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Verb::Reconcile(arguments) => {
             reconcile::run(arguments, &mut output, &mut io::stderr(), || begun.elapsed())
         }
+        Verb::Explain(arguments) => explain::run(arguments, &mut output, &mut io::stderr()),
         Verb::Decide(arguments) => decide::run(arguments, io::stdin().lock(), &mut output),
         Verb::Replay { machine: replay::Machine::Consent } => {
             replay::run(io::stdin().lock(), &mut output)
