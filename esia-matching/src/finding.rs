@@ -1,10 +1,12 @@
 //! What differs between two sides, field by field: for the staff of the school, never for a log
 //! of values.
 
+mod document;
 mod hint;
 mod hint_en;
 mod kind;
 
+pub use document::Document;
 pub use kind::FindingKind;
 
 use alloc::string::String;
@@ -30,25 +32,26 @@ pub struct Finding {
     kind: FindingKind,
     at: At,
     sides: Sides,
+    document: Option<Document>,
 }
 
 impl Finding {
     /// A difference between the two sides, in the field as a whole.
     #[must_use]
     pub const fn new(field: Field, kind: FindingKind) -> Self {
-        Self { field, kind, at: At::Nowhere, sides: Sides::NEITHER }
+        Self { field, kind, at: At::Nowhere, sides: Sides::NEITHER, document: None }
     }
 
     /// A difference at one place, counted from 1.
     #[must_use]
     pub const fn at_one(field: Field, kind: FindingKind, place: u8) -> Self {
-        Self { field, kind, at: At::One([place]), sides: Sides::NEITHER }
+        Self { field, kind, at: At::One([place]), sides: Sides::NEITHER, document: None }
     }
 
     /// A difference at two places, counted from 1.
     #[must_use]
     pub const fn at_two(field: Field, kind: FindingKind, first: u8, second: u8) -> Self {
-        Self { field, kind, at: At::Two([first, second]), sides: Sides::NEITHER }
+        Self { field, kind, at: At::Two([first, second]), sides: Sides::NEITHER, document: None }
     }
 
     /// A flaw of one side alone: a value that is missing, a placeholder or unreadable there.
@@ -58,12 +61,18 @@ impl Finding {
     }
 
     pub(crate) const fn of_sides(field: Field, kind: FindingKind, sides: Sides) -> Self {
-        Self { field, kind, at: At::Nowhere, sides }
+        Self { field, kind, at: At::Nowhere, sides, document: None }
     }
 
     /// The same finding, with the sides on which the flaw lies.
     pub(crate) const fn lying_with(mut self, sides: Sides) -> Self {
         self.sides = sides;
+        self
+    }
+
+    /// The same finding, with the document that stands in the field instead.
+    pub(crate) const fn naming(mut self, document: Option<Document>) -> Self {
+        self.document = document;
         self
     }
 
@@ -87,6 +96,12 @@ impl Finding {
             At::One(places) => places,
             At::Two(places) => places,
         }
+    }
+
+    /// The other document whose number stands in the field, where its digits tell.
+    #[must_use]
+    pub const fn document(&self) -> Option<Document> {
+        self.document
     }
 
     /// Whether the flaw lies on that side; false on both where the sides merely differ.

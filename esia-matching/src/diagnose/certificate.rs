@@ -4,7 +4,8 @@ use super::class::Class;
 use super::edit::Edit;
 use super::snils::look_alike;
 use crate::certificate::{BirthCertificate, CertificateError};
-use crate::finding::FindingKind;
+use crate::finding::{Document, FindingKind};
+use crate::snils::{Check, Snils};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -56,10 +57,22 @@ pub(crate) fn unreadable(
         (false, _) => Class::unknown(kind),
         (true, false) => different,
     };
+    if let (Err(CertificateError::Shape), Some(document)) =
+        (BirthCertificate::parse_parts(series, number), other_document(&typed))
+    {
+        // The act record is the paper's own, so that it is no other document (row 44).
+        let kind = match document {
+            Document::ActRecord => FindingKind::Different,
+            Document::Passport
+            | Document::TravelPassport
+            | Document::Telephone
+            | Document::Snils
+            | Document::Taxpayer
+            | Document::InsurancePolicy => FindingKind::WrongDocument,
+        };
+        return Class::unknown(kind).naming(document);
+    }
     match BirthCertificate::parse_parts(series, number) {
-        Err(CertificateError::Shape) if is_other_document(&typed) => {
-            Class::unknown(FindingKind::WrongDocument)
-        }
         Err(CertificateError::Numeral) => explained(FindingKind::Numeral),
         Err(CertificateError::Letters) => explained(FindingKind::Letters),
         Err(CertificateError::Number | CertificateError::Shape) => {
@@ -69,10 +82,15 @@ pub(crate) fn unreadable(
     }
 }
 
-/// The number of a passport, a SNILS or a taxpayer, by how many digits it has and no letter.
-fn is_other_document(typed: &str) -> bool {
-    let digits = typed.chars().filter(char::is_ascii_digit).count();
-    matches!(digits, 9..=12 | 16) && !typed.chars().any(char::is_alphabetic)
+/// The document whose number it is, by how many digits it has and no letter.
+fn other_document(typed: &str) -> Option<Document> {
+    if typed.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let is_telephone = digits.starts_with(['7', '8'])
+        && Snils::parse(&digits).is_ok_and(|number| number.check() == Check::Fails);
+    if is_telephone { Some(Document::Telephone) } else { Document::of_digits(digits.len()) }
 }
 
 fn unreadable_number(typed: &str, certificate: Option<&BirthCertificate>) -> Class {

@@ -1,6 +1,6 @@
 //! What a classifier says of two texts of one field.
 
-use crate::finding::{Field, Finding, FindingKind, Sides};
+use crate::finding::{Document, Field, Finding, FindingKind, Sides};
 
 /// How near two values of one field are; for the explanation, never for an outcome.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,6 +41,7 @@ pub(crate) struct Class {
     pub(crate) nearness: Nearness,
     blame: Blame,
     at: (Option<usize>, Option<usize>),
+    document: Option<Document>,
 }
 
 impl Class {
@@ -60,7 +61,7 @@ impl Class {
     }
 
     const fn new(kind: FindingKind, nearness: Nearness) -> Self {
-        Self { kind, nearness, blame: Blame::Neither, at: (None, None) }
+        Self { kind, nearness, blame: Blame::Neither, at: (None, None), document: None }
     }
 
     pub(crate) const fn at(mut self, place: usize) -> Self {
@@ -70,6 +71,12 @@ impl Class {
 
     pub(crate) const fn at_two(mut self, first: usize, second: usize) -> Self {
         self.at = (Some(first), Some(second));
+        self
+    }
+
+    /// With the document whose number stands there.
+    pub(crate) const fn naming(mut self, document: Document) -> Self {
+        self.document = Some(document);
         self
     }
 
@@ -93,7 +100,8 @@ impl Class {
             (Some(first), Some(second)) => Finding::at_two(field, self.kind, first, second),
             (Some(place), None) => Finding::at_one(field, self.kind, place),
             (None, _) => Finding::new(field, self.kind),
-        };
+        }
+        .naming(self.document);
         match self.blame {
             Blame::First => finding.lying_with(one),
             Blame::Second => finding.lying_with(other),

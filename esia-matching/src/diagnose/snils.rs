@@ -2,7 +2,7 @@
 
 use super::class::{Blame, Class};
 use super::edit::Edit;
-use crate::finding::FindingKind;
+use crate::finding::{Document, FindingKind};
 use crate::signs::{from_full_width, is_invisible};
 use crate::snils::{Check, Snils};
 use alloc::string::String;
@@ -34,7 +34,7 @@ pub(crate) fn class(one: &Snils, other: &Snils) -> Class {
         return Class::near(FindingKind::Checksum).blaming(failing);
     }
     if phone != Blame::Neither {
-        return Class::unknown(FindingKind::WrongDocument).blaming(phone);
+        return other_document(Document::Telephone).blaming(phone);
     }
     if !is_any_failing {
         return Class::far(FindingKind::Different);
@@ -90,18 +90,24 @@ fn beside(typed: &[u8], number: &[u8; 11]) -> Option<Class> {
 /// What digits are that make no SNILS; `is_other` if a known number does not explain them.
 fn alone(digits: &[u8], is_other: bool) -> Class {
     let kind = match digits.len() {
-        11 if is_phone(digits) => FindingKind::WrongDocument,
+        11 if is_phone(digits) => return other_document(Document::Telephone),
         12 if !is_other && !is_taxpayer(digits) && has_snils_inside(digits) => {
             FindingKind::DigitExtra
         }
         // A taxpayer's number, an insurance policy, a bank card: longer than a SNILS, or a
         // passport that is not the known number with a digit lost.
-        12 | 16 => FindingKind::WrongDocument,
-        10 if is_other => FindingKind::WrongDocument,
+        12 => return other_document(Document::Taxpayer),
+        16 => return other_document(Document::InsurancePolicy),
+        10 if is_other => return other_document(Document::Passport),
         1..=10 if !is_other => FindingKind::DigitLost,
         _ => FindingKind::Different,
     };
     Class::unknown(kind)
+}
+
+/// A number that is right, and of another document.
+const fn other_document(document: Document) -> Class {
+    Class::unknown(FindingKind::WrongDocument).naming(document)
 }
 
 /// Whether digits are a telephone number: eleven of them, from 7 or 8.

@@ -18,6 +18,9 @@ pub(super) fn write(finding: Finding) -> String {
         | Field::Record => within,
     };
     let there = if place.is_empty() { String::new() } else { format!(" {place}") };
+    if let Some(document) = finding.document {
+        return format!("{place} вместо {of} {}", document.russian()).trim_start().into();
+    }
     match (finding.kind, finding.at()) {
         (FindingKind::OneDigit, [at]) => format!("{number} отличается {at}-я цифра"),
         (FindingKind::OneLetter, [at]) => format!("{within} отличается {at}-я буква"),

@@ -7,6 +7,9 @@ use alloc::string::String;
 pub(super) fn write(finding: Finding) -> String {
     let field = field(finding.field);
     let place = place(finding);
+    if let Some(document) = finding.document {
+        return format!("{field}: {} stands there{place}", document.english());
+    }
     match (finding.kind, finding.at()) {
         (FindingKind::OneDigit, [at]) => format!("{field}: digit {at} differs"),
         (FindingKind::OneLetter, [at]) => format!("{field}: letter {at} differs"),
