@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn the_names_are_those_of_the_contract() {
+        let names = Step::ALL.map(Step::as_str).join(" ");
+        let expected = "scientific width compatibility composed invisible label number_sign spaces \
+                        separators dash apostrophe case look_alike lost_zero no_patronymic";
+        assert_eq!(names, expected);
+    }
+
+    #[test]
     fn a_trace_lists_each_step_once_and_in_order() {
         let mut trace = Trace::default();
         trace.take(Step::LookAlike);

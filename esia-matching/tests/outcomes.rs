@@ -26,6 +26,21 @@ fn anyone(first_name: &'static str) -> Texts<'static> {
     Texts::default().names("Тестова", first_name, "Ивановна").birth_date("05.03.2014")
 }
 
+// The index itself.
+
+#[test]
+fn an_index_counts_what_can_be_found_and_shows_no_more() {
+    let entry = |record: &str, texts: Texts<'_>| {
+        Entry::active(RecordId::new(record.into()), Evidence::from_journal(&texts))
+    };
+    let left = Entry { active: false, ..entry("J3", anyone("Вера")) };
+    let index = Index::new([entry("J1", anna()), entry("J2", anyone("Ольга")), left]);
+    assert_eq!((index.len(), index.is_empty()), (2, false));
+    assert_eq!(format!("{index:?}"), "Index { entries: 2, .. }");
+    let none = Index::new([]);
+    assert_eq!((none.len(), none.is_empty()), (0, true));
+}
+
 // One candidate.
 
 #[test]
