@@ -20,4 +20,5 @@ pub mod person;
 #[cfg(feature = "protocol")]
 pub mod protocol;
 pub mod record;
+pub mod rules;
 pub mod secrets;
