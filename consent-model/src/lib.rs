@@ -18,3 +18,4 @@ pub mod fact;
 pub mod history;
 pub mod personal;
 pub mod reason;
+pub mod render;

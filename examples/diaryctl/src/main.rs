@@ -2,6 +2,7 @@
 
 mod check;
 mod decide;
+mod docs;
 mod explain;
 mod generate;
 mod json_lines;
@@ -40,6 +41,8 @@ enum Verb {
         /// Which machine
         machine: replay::Machine,
     },
+    /// Writes or checks the generated pages of this repository
+    Docs(docs::DocsArgs),
     /// Invents a journal, the identities of its pupils and the truth about both
     Generate(generate::GenerateArgs),
 }
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Verb::Replay { machine: replay::Machine::Consent } => {
             replay::run(io::stdin().lock(), &mut output)
         }
+        Verb::Docs(arguments) => docs::run(arguments),
         Verb::Generate(arguments) => generate::run(arguments),
     };
     match done.and_then(|()| output.flush()) {
