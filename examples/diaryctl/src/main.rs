@@ -79,9 +79,7 @@ fn main() -> ExitCode {
         }
         Verb::Explain(arguments) => explain::run(arguments, &mut output, &mut io::stderr()),
         Verb::Decide(arguments) => decide::run(arguments, io::stdin().lock(), &mut output),
-        Verb::Replay { machine: replay::Machine::Consent } => {
-            replay::run(io::stdin().lock(), &mut output)
-        }
+        Verb::Replay { machine } => replay::run(*machine, io::stdin().lock(), &mut output),
         Verb::Docs(arguments) => docs::run(arguments),
         Verb::Generate(arguments) => generate::run(arguments),
     };
