@@ -65,6 +65,7 @@ pub use policy::{Policy, SetUp};
 pub use state::{Detail, Phone, RegistryCheck, State, StateKind};
 pub use table::TABLE;
 
+use crate::actor::ActorKind;
 use crate::machine::{Case, Engine, Machine};
 use crate::table::Goal;
 use alloc::vec::Vec;
@@ -126,6 +127,10 @@ impl Machine for ChildAccount {
 
     fn event_kind(event: &Event) -> EventKind {
         event.kind()
+    }
+
+    fn actors(event: EventKind) -> &'static [ActorKind] {
+        event.actors()
     }
 
     fn emitted_by_move(_from: StateKind, _to: StateKind) -> Option<Effect> {

@@ -63,6 +63,7 @@ pub use policy::{Disagreement, Policy, SetUp};
 pub use state::{Delivery, EndReason, Episode, Facts, Grant, Ruling, State, StateKind};
 pub use table::TABLE;
 
+use crate::actor::ActorKind;
 use crate::machine::{Case, Engine, Machine};
 use crate::table::Goal;
 use alloc::vec::Vec;
@@ -128,6 +129,10 @@ impl Machine for Consent {
     }
 
     /// Every move out of GR closes access before anything else is handled (I-13).
+    fn actors(event: EventKind) -> &'static [ActorKind] {
+        event.actors()
+    }
+
     fn emitted_by_move(from: StateKind, to: StateKind) -> Option<Effect> {
         (from == StateKind::Granted && to != StateKind::Granted).then_some(Effect::CloseAccess)
     }

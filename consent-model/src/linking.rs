@@ -89,6 +89,7 @@ pub use policy::{Policy, SetUp};
 pub use state::{Detail, Facts, LiveCode, State, StateKind};
 pub use table::TABLE;
 
+use crate::actor::ActorKind;
 use crate::machine::{Case, Engine, Machine};
 use crate::table::Goal;
 use alloc::vec::Vec;
@@ -150,6 +151,10 @@ impl Machine for Linking {
 
     fn event_kind(event: &Event) -> EventKind {
         event.kind()
+    }
+
+    fn actors(event: EventKind) -> &'static [ActorKind] {
+        event.actors()
     }
 
     fn emitted_by_move(_from: StateKind, _to: StateKind) -> Option<Effect> {

@@ -8,6 +8,7 @@ mod engine;
 
 pub(crate) use engine::{Case, Engine, step};
 
+use crate::actor::ActorKind;
 use crate::message::Message;
 use crate::names::Named;
 use crate::reason::Reason;
@@ -63,6 +64,10 @@ pub trait Machine: Copy + fmt::Debug + Eq + 'static {
     /// Which event this is.
     #[must_use]
     fn event_kind(event: &Self::Event) -> Self::EventKind;
+
+    /// Who may cause the event; anybody else is not entitled.
+    #[must_use]
+    fn actors(event: Self::EventKind) -> &'static [ActorKind];
 
     /// What every move between these two states emits, whatever the row.
     #[must_use]

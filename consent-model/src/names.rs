@@ -12,6 +12,11 @@ pub trait Named: Copy + Eq + fmt::Debug + fmt::Display + 'static {
     /// The identifier.
     #[must_use]
     fn name(self) -> &'static str;
+
+    /// What it means: the doc comment of the variant, as one line of Markdown; empty where it has
+    /// none.
+    #[must_use]
+    fn about(self) -> &'static str;
 }
 
 /// Declares a list of names: each variant with its identifier, written once.
@@ -21,13 +26,13 @@ macro_rules! names {
     (
         $(#[$meta:meta])*
         pub enum $list:ident {
-            $($(#[$about:meta])* $variant:ident = $identifier:literal,)+
+            $($(#[doc = $about:literal])* $variant:ident = $identifier:literal,)+
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         pub enum $list {
-            $($(#[$about])* $variant,)+
+            $($(#[doc = $about])* $variant,)+
         }
 
         impl $list {
@@ -54,6 +59,12 @@ macro_rules! names {
 
             fn name(self) -> &'static str {
                 self.as_str()
+            }
+
+            fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($about),*).trim_ascii(),)+
+                }
             }
         }
     };

@@ -368,13 +368,6 @@ pub(super) const NOTES: &[Note] = &[
         },
     },
     Note {
-        id: "002:70",
-        words: Words {
-            english: "The form has a button «< Назад».",
-            russian: "В форме есть кнопка «< Назад».",
-        },
-    },
-    Note {
         id: "own",
         words: Words {
             english: "No source has it: our own decision.",

@@ -95,7 +95,9 @@ fn in_name(name: &str) -> BTreeSet<String> {
         let next = parts.get(place.saturating_add(1)).copied().unwrap_or_default();
         let digits =
             |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
-        if matches!(*part, "r" | "q" | "t" | "i" | "d" | "m") && next.len() == 2 && digits(next) {
+        if matches!(*part, "r" | "q" | "t" | "i" | "d" | "m") && next.len() == 2 && digits(next)
+            || matches!(*part, "tm" | "o") && next.len() == 1 && digits(next)
+        {
             cites.insert(format!("{}-{next}", part.to_uppercase()));
         }
         if *part == "case" && digits(next) {

@@ -2,6 +2,7 @@
 
 use super::citations::{self, Test};
 use super::decisions::{self, Decided};
+use consent_model::render::Shown;
 use esia_core::access::TABLE;
 use std::path::Path;
 use std::{fs, io};
@@ -44,10 +45,17 @@ impl Library {
             name: row.id.as_str().to_owned(),
             rules: row.rules,
         });
+        let of_machines = Shown::ALL.into_iter().flat_map(|shown| {
+            shown.entries().into_iter().map(move |entry| RowOf {
+                page: shown.name(),
+                name: entry.name,
+                rules: entry.line.rules,
+            })
+        });
         let kept = super::trace::files_that_keep_a_rule();
         let lost = kept.filter(|path| fs::metadata(root.join(path)).is_err());
         Ok(Self {
-            rows: rows.collect(),
+            rows: rows.chain(of_machines).collect(),
             tests: citations::tests(root)?,
             decisions: decisions::read(root, dir)?,
             lost: lost.map(str::to_owned).collect(),

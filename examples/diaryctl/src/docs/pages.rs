@@ -3,6 +3,7 @@
 mod decision_table;
 mod decisions;
 mod invariants;
+mod machine;
 mod messages;
 mod readme;
 mod rules;
@@ -35,6 +36,9 @@ pub(crate) struct Page {
 const PAGES: &[Page] = &[
     decision_table::PAGE,
     messages::PAGE,
+    machine::CONSENT,
+    machine::LINKING,
+    machine::CHILD_ACCOUNT,
     rules::PAGE,
     traceability::PAGE,
     threats::PAGE,
@@ -44,7 +48,7 @@ const PAGES: &[Page] = &[
 
 /// Every file under the folder of the pages, by its name.
 pub(crate) fn all(library: &Library) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = machine::diagrams().collect();
     for page in PAGES.iter().chain([&readme::PAGE]) {
         for edition in Edition::ALL {
             files.insert(file(page.name, edition), whole(page, library, edition));

@@ -1,0 +1,33 @@
+//! The ways from state to state as diagrams: Mermaid for the page, DOT for everything else.
+
+use super::view::{View, edges};
+use alloc::string::String;
+use core::fmt::Write as _;
+
+/// A Mermaid state diagram; events that share a way share its arrow.
+pub(super) fn mermaid(view: &View) -> String {
+    let mut text = String::from("stateDiagram-v2\n");
+    if let Some(first) = view.states.first() {
+        let _ = writeln!(text, "    [*] --> {}", first.name);
+    }
+    for edge in edges(&view.entries) {
+        let _ = writeln!(text, "    {} --> {} : {}", edge.from, edge.to, edge.events.join(", "));
+    }
+    text
+}
+
+/// The same for Graphviz: one line of a label for each event.
+pub(super) fn dot(view: &View, name: &str) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "digraph \"{name}\" {{");
+    let _ = writeln!(text, "    rankdir=LR;\n    node [shape=box, style=rounded];");
+    for state in &view.states {
+        let _ = writeln!(text, "    {};", state.name);
+    }
+    for edge in edges(&view.entries) {
+        let label = edge.events.join("\\n");
+        let _ = writeln!(text, "    {} -> {} [label=\"{label}\"];", edge.from, edge.to);
+    }
+    text.push_str("}\n");
+    text
+}

@@ -1,0 +1,225 @@
+//! The page of one machine: everything that is needed to rebuild it on paper.
+
+use super::Edition;
+use super::markdown::{Table, anchor, code, literal};
+use super::view::{Entry, Name, View, names};
+use super::words::{ACTORS, REASONS, entry};
+use crate::actor::ActorKind;
+use crate::reason::Reason;
+use crate::table::{Line, Outcome};
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::fmt::Write as _;
+use esia_core::rules::rules;
+
+/// How an id that a row cites is shown.
+type Cite<'c> = &'c dyn Fn(&str) -> String;
+
+pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
+    let mut text = String::from(edition.of(view.glossary.intro));
+    let _ = write!(text, "\n\n{}\n", edition.pick(SIGNS.0, SIGNS.1));
+    let heading = edition.pick("## States", "## Состояния");
+    let _ = write!(text, "\n{heading}\n\n{}", list(&view.states, edition));
+    let heading = edition.pick("In brackets behind a state:", "В скобках за состоянием:");
+    let _ = write!(text, "\n{heading}\n\n{}", list(&view.details, edition));
+    let heading = edition.pick("## Diagram", "## Диаграмма");
+    let _ = write!(text, "\n{heading}\n\n```mermaid\n{}```\n", super::diagram::mermaid(view));
+    let heading =
+        edition.pick("## Every state with every event", "## Каждое состояние с каждым событием");
+    let _ = write!(text, "\n{heading}\n\n{}\n\n{}", edition.pick(MATRIX.0, MATRIX.1), matrix(view));
+    let heading = edition.pick("## The rows", "## Строки");
+    let _ = write!(text, "\n{heading}\n\n{}\n", edition.pick(ROWS.0, ROWS.1));
+    for event in &view.events {
+        let words = event.words.map(|words| edition.of(words)).unwrap_or_default();
+        let by: Vec<&str> = event.actors.iter().map(|kind| actor(*kind, edition)).collect();
+        let by = by.join(edition.pick(" or ", " или "));
+        let _ = write!(
+            text,
+            "\n### {}\n\n{words} {}: {by}.\n\n",
+            code(event.name),
+            edition.pick("By", "Кто")
+        );
+        let _ = write!(text, "{}", rows(view, event.name, edition, cite));
+    }
+    for (heading, names) in [
+        (edition.pick("## Conditions", "## Условия"), &view.guards),
+        (edition.pick("## What happens to the data", "## Что происходит с данными"), &view.changes),
+        (edition.pick("## Effects", "## Последствия"), &view.emits),
+        (edition.pick("## Reasons of a refusal", "## Причины отказа"), &reasons(view)),
+    ] {
+        let _ = write!(text, "\n{heading}\n\n{}", list(names, edition));
+    }
+    text
+}
+
+fn list(names: &[Name], edition: Edition) -> String {
+    let mut table = Table::new(&[edition.pick("name", "имя"), edition.pick("meaning", "значение")]);
+    for name in names {
+        table.row([code(name.name).as_str(), edition.pick(&name.english, name.russian)]);
+    }
+    table.to_string()
+}
+
+/// The reasons that the machine gives, in the order of their list.
+fn reasons(view: &View) -> Vec<Name> {
+    let given = |name: &Name| {
+        view.entries.iter().any(|entry| match entry.line.outcome {
+            Outcome::Rejected(reason) => reason.as_str() == name.name,
+            Outcome::Moves | Outcome::Stays | Outcome::Ignored => false,
+        })
+    };
+    names::<Reason>(REASONS).into_iter().filter(given).collect()
+}
+
+fn matrix(view: &View) -> String {
+    let mut headings = Vec::from([String::new()]);
+    headings.extend(view.states.iter().map(|state| code(state.name)));
+    let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    for event in &view.events {
+        let cells = view.states.iter().map(|state| {
+            let of_cell = view.entries.iter().filter(|entry| {
+                entry.line.event == event.name
+                    && entry.states.contains(&state.name)
+                    && entry.line.guards != ["foreign_actor"]
+            });
+            let mut told: Vec<String> = Vec::new();
+            for entry in of_cell {
+                let answer = short(&entry.line);
+                if !told.contains(&answer) {
+                    told.push(answer);
+                }
+            }
+            told.join("\n")
+        });
+        let event = format!("[{}](#{})", code(event.name), anchor_of_heading(event.name));
+        table.row([event].into_iter().chain(cells));
+    }
+    table.to_string()
+}
+
+/// GitHub's anchor of a heading that is one name: underscores stay.
+fn anchor_of_heading(name: &str) -> String {
+    name.to_lowercase()
+}
+
+fn short(line: &Line) -> String {
+    let goal = line.to.map(|to| format!("→&nbsp;{to}{}", brackets(line)));
+    match line.outcome {
+        Outcome::Moves => goal.unwrap_or_default(),
+        Outcome::Stays => String::from("stay"),
+        Outcome::Ignored => String::from("·"),
+        Outcome::Rejected(reason) => {
+            format!("✗{reason} {}", goal.unwrap_or_default()).trim().into()
+        }
+    }
+}
+
+fn brackets(line: &Line) -> String {
+    line.detail.map(|detail| format!("({detail})")).unwrap_or_default()
+}
+
+fn rows(view: &View, event: &str, edition: Edition, cite: Cite<'_>) -> String {
+    let mut table = Table::new(match edition {
+        Edition::English => &[
+            "row",
+            "in",
+            "if all of these hold",
+            "answer",
+            "data",
+            "effects",
+            "rules",
+            "the instruction's words",
+        ],
+        Edition::Russian => &[
+            "строка",
+            "в состоянии",
+            "если выполнено всё",
+            "ответ",
+            "данные",
+            "последствия",
+            "правила",
+            "слова инструкции",
+        ],
+    });
+    let of_event = view.entries.iter().filter(|entry| entry.line.event == event);
+    for entry in of_event {
+        let line = &entry.line;
+        let rules: Vec<String> = line.rules.iter().map(|id| cite(id)).collect();
+        table.row([
+            format!("<a id=\"{}\"></a>{}", anchor(&entry.name), entry.name),
+            states(entry, view, edition),
+            or_dash(line.guards.iter().map(|guard| code(guard)).collect(), ", "),
+            short(line),
+            or_dash(line.changes.iter().map(|change| code(change)).collect(), ", "),
+            or_dash(line.effects.iter().map(|effect| code(effect)).collect(), ", "),
+            rules.join(", "),
+            quoted(line, edition),
+        ]);
+    }
+    table.to_string()
+}
+
+fn states(entry: &Entry, view: &View, edition: Edition) -> String {
+    if entry.states.len() == view.states.len() {
+        return edition.pick("any", "в любом").into();
+    }
+    let names: Vec<String> = entry.states.iter().map(|state| code(state)).collect();
+    names.join(", ")
+}
+
+/// What the instructions say here, and what they show.
+fn quoted(line: &Line, edition: Edition) -> String {
+    let shown = line
+        .message
+        .map(|text| format!("{} «{}»", edition.pick("shown:", "показано:"), literal(text)));
+    let cited = line.rules.iter().flat_map(|id| rules().filter(move |rule| rule.id == *id));
+    let words = cited.flat_map(|rule| rule.seed).map(|words| format!("«{}»", literal(words)));
+    let mut told: Vec<String> = shown.into_iter().collect();
+    for words in words {
+        if !told.iter().any(|known| known.contains(&words)) {
+            told.push(words);
+        }
+    }
+    or_dash(told, " ")
+}
+
+fn or_dash(parts: Vec<String>, between: &str) -> String {
+    if parts.is_empty() { String::from("—") } else { parts.join(between) }
+}
+
+fn actor(kind: ActorKind, edition: Edition) -> &'static str {
+    let (english, name) = match kind {
+        ActorKind::Representative => ("a representative", "representative"),
+        ActorKind::Pupil => ("the pupil (`self`)", "pupil"),
+        ActorKind::School => ("the school (`school`)", "school"),
+        ActorKind::Clock => ("a timer (`clock`)", "clock"),
+        ActorKind::Esia => ("ESIA or the consents platform (`esia`)", "esia"),
+    };
+    edition.pick(english, entry(ACTORS, name))
+}
+
+const SIGNS: (&str, &str) = (
+    "How to read it: `→ x` moves to state x · `stay` accepted, data may change · `·` ignored, nothing \
+     changes · `✗reason` refused. Of the rows for one state and event **the first whose conditions all \
+     hold answers**; the last of them has none, so that every pair is answered. Names in `code type` are \
+     those that `diaryctl replay` reads and writes.",
+    "Как читать: `→ x` — переход в состояние x · `stay` — принято, данные могут измениться · `·` — без \
+     последствий, ничего не меняется · `✗причина` — отклонено. Из строк для одного состояния и события \
+     **отвечает первая, все условия которой выполнены**; у последней условий нет, поэтому ответ есть у \
+     каждой пары. Имена, набранные `так`, читает и пишет `diaryctl replay`.",
+);
+
+const MATRIX: (&str, &str) = (
+    "Answers in the order in which they are tried; the rows below say on what conditions. Left out here: \
+     an event by somebody who may not cause it is `✗not_entitled` in every state.",
+    "Ответы — в том порядке, в каком проверяются; условия — в строках ниже. Здесь опущено: событие от \
+     того, кто не может быть его автором, в любом состоянии `✗not_entitled`.",
+);
+
+const ROWS: (&str, &str) = (
+    "Event by event, in the order in which they are tried. The conditions, changes and effects are \
+     explained at the end; `case n`, `TM-n` and the like stand with the rules.",
+    "По событиям, в порядке проверки. Условия, изменения и последствия объяснены в конце; `case n`, \
+     `TM-n` и подобное — на странице правил.",
+);

@@ -1,0 +1,328 @@
+//! The words of the consent machine.
+
+use super::Glossary;
+use esia_core::rules::Words;
+
+/// Names and texts of this machine.
+pub(crate) const GLOSSARY: Glossary = Glossary {
+    title: Words { english: "Consent", russian: "Согласие" },
+    about: Words {
+        english: "The parent's consent, as episodes: asked for, granted, contested, over.",
+        russian: "Согласие родителя по эпизодам: запрошено, дано, оспорено, завершено.",
+    },
+    intro: Words {
+        english: "One machine for one pupil, one operator, one purpose and one version of the \
+                  text. A consent lives in *episodes*: a terminal state is never left by its own \
+                  episode; a later start opens a new one. The *epoch* counts how often a consent \
+                  ceased to be in force: **every move out of `granted` raises it by one and \
+                  closes access** (`close_access`), whatever the row. Data: grants, declines, \
+                  objections (sets of representatives), recipients of the request, the ruling in \
+                  force, the linked and entitled representatives, birth date, emancipation, the \
+                  deleted account.\n\n*May*: the pupil is a minor at that moment, and the \
+                  representative holds authority and is linked. The *subject* is the one whom the \
+                  event names (`who`), else its actor. Age is counted on the civil date of the \
+                  event in the school's zone.",
+        russian: "Один автомат — для одного ученика, одного оператора, одной цели и одной \
+                  редакции текста. Согласие живёт *эпизодами*: завершённый эпизод не меняется; \
+                  позднейшее начало открывает новый. *Эпоха* считает, сколько раз согласие \
+                  переставало действовать: **каждый выход из `granted` увеличивает её на единицу \
+                  и закрывает доступ** (`close_access`), какой бы ни была строка. Данные: \
+                  согласия (grants), отказы (declines), возражения (objections) — множества \
+                  представителей; получатели запроса (recipients); действующее решение органа; \
+                  привязанные (linked) и имеющие право (entitled) представители; дата рождения; \
+                  эмансипация; удаление учётной записи.\n\n*Вправе*: ученик в этот момент \
+                  несовершеннолетний, а представитель имеет полномочия и привязан. *Субъект* — \
+                  тот, кого называет событие (`who`), иначе действующее лицо. Возраст считается \
+                  на дату события в часовом поясе школы.",
+    },
+    states: &[
+        ("none", "Эпизода ещё не было."),
+        ("requested", "Запрошено, ответа нет."),
+        ("granted", "Согласие действует."),
+        ("contested", "Один дал, другой возражает."),
+        ("declined", "Отказали все, кого спросили."),
+        ("withdrawn", "Все согласия отозваны или отменены решением."),
+        ("lapsed", "На запрос не ответили в срок."),
+        ("ended", "Прекращено внешним событием; каким — сказано в скобках."),
+    ],
+    details: &[
+        ("expired", "Истёк собственный срок."),
+        (
+            "age_transition",
+            "Ученик стал совершеннолетним или никогда не был в нужной возрастной группе.",
+        ),
+        ("authority_lost", "Последний давший согласие утратил полномочия."),
+        ("scope_changed", "Другая цель или другой текст."),
+        ("account_deleted", "Учётной записи ученика больше нет."),
+        ("annulled", "Доказательство признано недействительным."),
+    ],
+    events: &[
+        (
+            "sign_in_attempted",
+            Words {
+                english: "The pupil tried to sign in to the diary.",
+                russian: "Ученик попытался войти в дневник.",
+            },
+        ),
+        (
+            "approved_in_advance",
+            Words {
+                english: "A representative consented before anybody asked.",
+                russian: "Представитель дал согласие до запроса.",
+            },
+        ),
+        (
+            "approved",
+            Words {
+                english: "A representative granted the request.",
+                russian: "Представитель дал согласие по запросу.",
+            },
+        ),
+        (
+            "self_approved",
+            Words {
+                english: "The pupil granted the request.",
+                russian: "Ученик сам дал согласие.",
+            },
+        ),
+        (
+            "declined",
+            Words {
+                english: "A representative declined the request.",
+                russian: "Представитель отказал.",
+            },
+        ),
+        (
+            "self_declined",
+            Words {
+                english: "The pupil declined the request.", russian: "Ученик сам отказал."
+            },
+        ),
+        (
+            "withdrawn",
+            Words {
+                english: "A representative took the consent back.",
+                russian: "Представитель отозвал согласие.",
+            },
+        ),
+        (
+            "self_withdrawn",
+            Words {
+                english: "The pupil took the own consent back.",
+                russian: "Ученик отозвал своё согласие.",
+            },
+        ),
+        (
+            "objected",
+            Words {
+                english: "A representative objects to the other's consent.",
+                russian: "Представитель возражает против согласия другого.",
+            },
+        ),
+        (
+            "objection_lifted",
+            Words {
+                english: "A representative took the objection back.",
+                russian: "Представитель снял возражение.",
+            },
+        ),
+        (
+            "authority_ruling",
+            Words {
+                english: "A court or a guardianship body decided the dispute.",
+                russian: "Суд или орган опеки решил спор.",
+            },
+        ),
+        (
+            "request_lapsed",
+            Words {
+                english: "The request was not answered in its time.",
+                russian: "На запрос не ответили в срок.",
+            },
+        ),
+        (
+            "term_expired",
+            Words {
+                english: "The consent's own term is over.",
+                russian: "Истёк собственный срок согласия.",
+            },
+        ),
+        (
+            "scope_changed",
+            Words {
+                english: "The purpose or the text of the consent changed.",
+                russian: "Изменились цель или текст согласия.",
+            },
+        ),
+        (
+            "authority_lost",
+            Words {
+                english: "A representative is none any more.",
+                russian: "Представитель утратил полномочия.",
+            },
+        ),
+        (
+            "unlinked",
+            Words {
+                english: "A representative's account is no longer linked to the pupil's.",
+                russian: "Учётная запись представителя отвязана.",
+            },
+        ),
+        (
+            "linked",
+            Words {
+                english: "A representative's account was linked; the portal has checked the authority.",
+                russian: "Учётная запись представителя привязана; портал проверил полномочия.",
+            },
+        ),
+        (
+            "turned_fourteen",
+            Words {
+                english: "The timer of the 14th birthday.", russian: "Таймер 14-летия."
+            },
+        ),
+        (
+            "turned_eighteen",
+            Words {
+                english: "The timer of the 18th birthday; the date decides, not the timer.",
+                russian: "Таймер 18-летия; решает дата, а не таймер.",
+            },
+        ),
+        (
+            "emancipated",
+            Words {
+                english: "Full legal capacity before 18.",
+                russian: "Полная дееспособность до 18 лет.",
+            },
+        ),
+        (
+            "birth_date_corrected",
+            Words {
+                english: "A verified source corrected the birth date.",
+                russian: "Проверенный источник исправил дату рождения.",
+            },
+        ),
+        (
+            "account_deleted",
+            Words {
+                english: "The pupil's account was deleted.",
+                russian: "Учётная запись ученика удалена.",
+            },
+        ),
+        (
+            "evidence_annulled",
+            Words {
+                english: "The platform declared the evidence of the consent void.",
+                russian: "Платформа признала доказательство согласия недействительным.",
+            },
+        ),
+        (
+            "notice_failed",
+            Words {
+                english: "A notice did not reach its addressee.",
+                russian: "Уведомление не доставлено.",
+            },
+        ),
+        (
+            "retention_elapsed",
+            Words {
+                english: "The term of keeping the data is over.",
+                russian: "Срок хранения данных истёк.",
+            },
+        ),
+    ],
+    guards: &[
+        ("foreign_actor", "От этого лица событие прийти не может."),
+        ("for_another", "Представитель действует за другого."),
+        (
+            "stranger",
+            "Субъект — представитель, которого не называли ни начальные данные, ни привязка.",
+        ),
+        ("account_gone", "Учётная запись удалена или не действует."),
+        ("unmatched", "Подходящей записи нет."),
+        ("may_not", "Действует представитель, который не вправе."),
+        ("denied", "Ученик несовершеннолетний, и действующее решение запрещает согласие."),
+        (
+            "no_step_up",
+            "Собственное действие подростка учитывается, но нового усиленного входа не было.",
+        ),
+        (
+            "own_act_barred",
+            "Собственное действие несовершеннолетнего, которое по настройке или возрасту не учитывается.",
+        ),
+        (
+            "too_young",
+            "Собственное действие несовершеннолетнего, которому мешает только возраст до 14 лет.",
+        ),
+        ("adult", "Для согласия ученик совершеннолетний."),
+        ("under14", "Ученик младше 14 лет."),
+        ("not_yet_eighteen", "По дате 18 лет ещё нет."),
+        ("boundary_flips", "Исправление даты переводит ученика через границу совершеннолетия."),
+        ("own_grant_void", "По исправленной дате ученик слишком молод для собственного согласия."),
+        ("only_own_grant", "Согласие дал только ученик."),
+        ("own", "Эпизод — собственный эпизод совершеннолетнего."),
+        ("cool_down", "Последний эпизод завершился отказом, и пауза ещё идёт."),
+        ("nobody_to_ask", "Спросить некого."),
+        ("notice_due", "Кто-то из спрошенных не ответил, и последнему уведомлению уже день."),
+        ("not_recipient", "Субъекта не спрашивали."),
+        ("tries_spent", "С этой неудачей уведомление становится задачей."),
+        ("last_to_decline", "С ответом субъекта отказали все, кто вправе."),
+        ("rest_declined", "Без субъекта кто-то из спрошенных остаётся, и все оставшиеся отказали."),
+        ("grantor", "Субъект дал согласие."),
+        ("not_grantor", "Субъект согласия не давал."),
+        ("last_grant", "Кроме субъекта, согласия никто не дал."),
+        ("others_object", "Действует чужое возражение, и оно учитывается."),
+        ("not_objector", "У действующего лица нет возражения."),
+        ("last_objection", "Кроме субъекта, никто не возражает."),
+        ("no_grant", "Согласия никто не дал."),
+        ("ruled", "Действующее решение разрешает."),
+        ("denies", "Решение в этом событии запрещает."),
+        ("grantor_only", "По настройке возражение не учитывается."),
+        ("nothing_to_lose", "Субъекту нечего терять."),
+        ("no_past_episode_named", "Событие не называет завершённого эпизода."),
+        ("nothing_to_destroy", "Такого эпизода нет, или его данные уже уничтожены."),
+    ],
+    changes: &[
+        ("open", "Новый эпизод; эпоха остаётся."),
+        ("ask_all", "Получателями становятся все, кто вправе; у совершеннолетнего — он сам."),
+        ("ask", "Субъект становится получателем."),
+        ("remind", "Положенные напоминания считаются отправленными."),
+        ("count_failure", "Ещё одна неудача уведомления субъекта."),
+        ("grant", "согласия += субъект, отказы −= субъект."),
+        (
+            "make_own",
+            "Эпизод становится собственным эпизодом совершеннолетнего; возражений и решений больше нет.",
+        ),
+        ("ungrant", "согласия −= субъект."),
+        ("ungrant_pupil", "согласия −= ученик."),
+        ("decline", "отказы += субъект."),
+        ("object", "возражения += субъект."),
+        ("lift", "возражения −= субъект."),
+        ("rule", "Решение записано; разрешающее снимает возражения."),
+        ("clear_disputes", "Возражений и решений больше нет."),
+        ("unlink", "привязанные −= субъект, получатели −= субъект, отказы −= субъект."),
+        ("link", "привязанные += субъект, имеющие право += субъект."),
+        (
+            "lose_authority",
+            "То же, что `unlink`, и имеющие право, согласия, возражения −= субъект.",
+        ),
+        ("emancipate", "Для согласия ученик считается совершеннолетним."),
+        ("correct_birth_date", "Действует новая дата рождения."),
+        ("delete_account", "Учётной записи больше нет."),
+        ("destroy", "Данные эпизода считаются уничтоженными."),
+    ],
+    emits: &[
+        ("notice:recipients", "Запрос согласия каждому получателю."),
+        ("notice:subject", "Запрос согласия субъекту."),
+        ("re_notice:due", "Напоминание каждому, кому пора."),
+        ("retry_notice:subject", "Повторить субъекту недоставленное уведомление."),
+        ("staff_task:notice", "Задача сотруднику: уведомить."),
+        (
+            "inform:all",
+            "Сообщить всем представителям с полномочиями; в собственном эпизоде совершеннолетнего — ему.",
+        ),
+        ("inform:others", "То же, кроме действующего лица."),
+        ("recheck", "Открытые входы решаются заново."),
+        ("destroy_data", "Уничтожить соли и данные; журнал и состояние остаются."),
+    ],
+};
