@@ -192,6 +192,8 @@ fn unlisted(state: StateKind, event: EventKind) -> &'static str {
     }
 }
 
+/// Cell by cell: R-04, R-08, R-09, R-36, R-37, R-38, R-39, R-41, R-42, R-43, R-47, R-48, R-50,
+/// R-57, R-58, R-59, R-61, R-63, R-64, R-65, R-70, R-79; Q-14, Q-19, Q-21; T-21; TM-5.
 #[test]
 fn the_cells_of_the_table_are_answered_as_typed() {
     for (state, line, expected) in LISTED {
@@ -271,6 +273,7 @@ fn r_34_an_adult_gets_no_child_account_and_keeps_the_one_that_is_there() {
     assert_eq!(active.state().kind(), StateKind::Active);
 }
 
+/// Q-17.
 #[test]
 fn r_40_a_foreign_certificate_allows_no_account_and_a_consular_one_does() {
     scene(
@@ -284,6 +287,7 @@ fn r_40_a_foreign_certificate_allows_no_account_and_a_consular_one_does() {
     scene(CHILD, &[(0, "p card_added", "→ draft"), (0, "p card_saved consulate", "→ manual")]);
 }
 
+/// R-03, R-77, I-28.
 #[test]
 fn r_45_too_early_the_account_waits_for_the_registry() {
     scene(
@@ -392,6 +396,7 @@ fn r_60_seven_characters_are_too_few() {
     assert_eq!(password("Abcde1!"), [PasswordFault::Length]);
 }
 
+/// Q-15.
 #[test]
 fn r_60_each_disputed_symbol_is_refused_and_named_so() {
     for symbol in ['\\', '`', '|', '#', '*'] {
@@ -402,6 +407,7 @@ fn r_60_each_disputed_symbol_is_refused_and_named_so() {
     }
 }
 
+/// Q-15.
 #[test]
 fn r_60_each_symbol_of_the_list_will_do() {
     for symbol in "!\"$%&'()+,-./:;<=>?@[]^_{}~".chars() {

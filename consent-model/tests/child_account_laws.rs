@@ -195,6 +195,7 @@ proptest! {
         });
     }
 
+    ///
     #[test]
     fn i_30_a_phone_of_a_parent_is_never_accepted_however_it_is_written(
         number in "[1-9][0-9]{9}",

@@ -14,6 +14,7 @@ mod world;
 
 use scene::{ASKED, ATTEMPT, CHILD, TEEN, TURNS_ADULT, default, parent_or_teen, scene};
 
+/// T-18, Q-09.
 #[test]
 fn a_reminder_goes_out_at_most_daily_and_to_those_who_have_not_answered() {
     scene(
@@ -30,6 +31,7 @@ fn a_reminder_goes_out_at_most_daily_and_to_those_who_have_not_answered() {
     );
 }
 
+///
 #[test]
 fn the_third_failure_of_a_notice_becomes_a_task() {
     scene(
@@ -45,6 +47,7 @@ fn the_third_failure_of_a_notice_becomes_a_task() {
     );
 }
 
+/// T-07.
 #[test]
 fn three_representatives_dispute_until_the_last_objection_and_the_last_grant() {
     let start = [
@@ -82,6 +85,7 @@ fn three_representatives_dispute_until_the_last_objection_and_the_last_grant() {
     );
 }
 
+///
 #[test]
 fn consent_in_advance_answers_a_request_and_meets_the_objection() {
     scene(
@@ -97,6 +101,7 @@ fn consent_in_advance_answers_a_request_and_meets_the_objection() {
     );
 }
 
+/// O-4, Q-12.
 #[test]
 fn a_teens_own_act_meets_objections_and_rulings_like_a_parents() {
     scene(
@@ -134,6 +139,7 @@ fn a_teens_own_act_meets_objections_and_rulings_like_a_parents() {
     );
 }
 
+/// AC-13.
 #[test]
 fn a_ruling_for_an_adult_may_close_and_never_opens() {
     scene(

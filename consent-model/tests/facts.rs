@@ -58,6 +58,7 @@ fn each_state_has_its_fact() {
     assert_eq!(consent_fact(world.history.state(), moment(0)).epoch, Epoch(1));
 }
 
+/// I-15, TM-4.
 #[test]
 fn a_consent_with_a_term_counts_as_ended_from_the_very_moment() {
     let mut world = told(CHILD, &[]);
@@ -77,6 +78,7 @@ fn a_consent_with_a_term_counts_as_ended_from_the_very_moment() {
     assert_eq!(due(&world, 10), None);
 }
 
+/// I-15, Q-24.
 #[test]
 fn adulthood_is_due_by_date_and_the_fact_waits_for_it() {
     for lines in [[ATTEMPT].as_slice(), &["p approved_in_advance"]] {

@@ -163,6 +163,7 @@ proptest! {
         });
     }
 
+    /// T-22.
     #[test]
     fn i_06_an_event_twice_is_an_event_once(trace in traces()) {
         play(&trace, |seen| {

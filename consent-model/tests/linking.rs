@@ -146,16 +146,20 @@ const OF_AN_ADULT: &[Line] = &[
     ("esia authority_restored p",                ["·",  "·",  "·",  "·",  NO]),
 ];
 
+/// Cell by cell;
+/// Q-21; T-01, T-02, T-06, T-14.
 #[test]
 fn a_teen_is_answered_as_typed() {
     check(TEEN, 6, OF_A_TEEN);
 }
 
+/// I-09, T-26; case 11.
 #[test]
 fn an_adult_is_answered_as_typed_though_no_timer_has_fired() {
     check(TURNS_ADULT, 960, OF_AN_ADULT);
 }
 
+/// I-35.
 #[test]
 fn the_hand_typed_table_of_a_teen_has_every_event() {
     for event in EventKind::ALL {
@@ -164,6 +168,7 @@ fn the_hand_typed_table_of_a_teen_has_every_event() {
     }
 }
 
+///
 #[test]
 fn a_child_under_14_is_linked_by_its_account_or_by_a_verified_card() {
     scene(
@@ -249,6 +254,7 @@ fn t_03_wrong_tries_void_the_code_and_never_the_account() {
     assert_eq!(again.state(), history.state());
 }
 
+/// T-04.
 #[test]
 fn case_14_the_last_try_in_another_childs_account_voids_the_code_too() {
     let wrong = (1, "self code_entered A child other_child", "✗ wrong_account, stay");
@@ -380,6 +386,7 @@ fn the_pairs_that_the_invariants_exclude_are_answered_too() {
     }
 }
 
+/// T-25.
 #[test]
 fn i_24_no_event_of_staff_is_taken() {
     for (state, way) in ways() {

@@ -16,6 +16,8 @@ const REFERENCE: &str = "canary-act";
 const BIRTH: &str = "2011-11-13";
 
 /// What linking and the child account hold: handles, an address, a code, an account, a phone.
+///
+/// T-15, I-33.
 #[test]
 fn no_canary_shows_in_linking_or_in_a_child_account() {
     let id = RepresentativeId::parse(HANDLE).unwrap();
@@ -56,6 +58,7 @@ fn no_canary_shows_in_linking_or_in_a_child_account() {
     }
 }
 
+/// T-15, I-33.
 #[test]
 fn no_canary_shows_in_debug_or_in_an_error() {
     let id = RepresentativeId::parse(HANDLE).unwrap();

@@ -65,6 +65,7 @@ proptest! {
     }
 }
 
+/// T-20, T-22.
 #[test]
 fn an_event_earlier_than_the_last_is_out_of_order_and_an_equal_one_is_not() {
     let mut history = World::new("2014-05-05", Policy::default()).history;
@@ -83,6 +84,7 @@ fn a_refused_event_that_was_in_order_sets_the_time_and_is_not_kept() {
     assert_eq!(history.entries(), []);
 }
 
+/// T-20, case 16.
 #[test]
 fn late_news_that_closes_access_is_not_dropped() {
     let mut history = World::new("2014-05-05", Policy::default()).history;

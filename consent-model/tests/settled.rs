@@ -92,6 +92,7 @@ fn case_3_after_deletion_nothing_opens() {
     );
 }
 
+/// Q-24, T-19, I-15.
 #[test]
 fn case_4_adulthood_ends_what_a_minor_was_given_and_nothing_else() {
     scene(
@@ -158,6 +159,7 @@ fn case_4_adulthood_ends_what_a_minor_was_given_and_nothing_else() {
     assert_eq!(world.history.state().episode().grants().len(), 1);
 }
 
+/// Q-01, O-4.
 #[test]
 fn case_5_a_teen_acts_beside_the_parents() {
     scene(
@@ -198,6 +200,7 @@ fn case_5_a_teen_acts_beside_the_parents() {
     );
 }
 
+///
 #[test]
 fn case_6_one_grant_is_enough_under_grantor_only() {
     scene(
@@ -238,6 +241,7 @@ fn case_6_one_grant_is_enough_under_grantor_only() {
     );
 }
 
+/// T-18.
 #[test]
 fn case_7_the_cool_down_ends_on_the_hour() {
     let refused = [
@@ -256,6 +260,7 @@ fn case_7_the_cool_down_ends_on_the_hour() {
     scene(CHILD, default(), &[&refused[..3], &advance].concat());
 }
 
+///
 #[test]
 fn case_8_a_link_that_ends_takes_its_decline_along() {
     scene(
@@ -367,6 +372,7 @@ fn case_10_those_of_an_episode_that_is_over_are_told_so() {
     );
 }
 
+///
 #[test]
 fn case_13_objections_outlive_the_episode() {
     scene(
@@ -415,6 +421,7 @@ fn case_13_objections_outlive_the_episode() {
     );
 }
 
+/// Q-12, AC-13.
 #[test]
 fn case_13_rulings_outlive_the_episode() {
     scene(
@@ -458,6 +465,7 @@ fn case_13_rulings_outlive_the_episode() {
     );
 }
 
+/// T-13.
 #[test]
 fn case_15_a_teen_needs_a_step_up_and_an_adult_does_not() {
     scene(
@@ -483,6 +491,7 @@ fn case_15_a_teen_needs_a_step_up_and_an_adult_does_not() {
     );
 }
 
+/// TM-6.
 #[test]
 fn case_17_retention_may_name_an_older_episode() {
     scene(

@@ -50,16 +50,19 @@ fn check<M: Machine>(states: usize, events: usize) {
     }
 }
 
+/// I-35.
 #[test]
 fn every_pair_of_the_consent_machine_has_its_rows() {
     check::<Consent>(8, 25);
 }
 
+/// I-35.
 #[test]
 fn every_pair_of_the_linking_machine_has_its_rows() {
     check::<Linking>(7, 14);
 }
 
+/// I-35.
 #[test]
 fn every_pair_of_the_child_account_machine_has_its_rows() {
     check::<ChildAccount>(15, 29);

@@ -187,17 +187,21 @@ const OF_AN_ADULT: &[Line] = &[
     ("esia authority_ruling allow",            ["·",                                 "·",                                 "·",                                                   ""]),
 ];
 
+/// Cell by cell,
+/// R-82; T-05, T-06, T-19; TM-3, TM-4.
 #[test]
 fn a_minor_is_answered_as_typed() {
     check(MINOR, policy(), "", OF_A_MINOR);
 }
 
+///
 #[test]
 fn an_objection_has_no_weight_under_grantor_only() {
     let policy = Policy { disagreement: Disagreement::GrantorOnly, ..policy() };
     check(MINOR, policy, "contested", UNDER_GRANTOR_ONLY);
 }
 
+/// Cell by cell; Q-24; case 4.
 #[test]
 fn an_adult_is_answered_as_typed() {
     check(ADULT, policy(), "contested", OF_AN_ADULT);
@@ -215,6 +219,7 @@ const ACTORS: &[(&str, &[&str])] = &[
                "birth_date_corrected 2005-05-05", "account_deleted", "evidence_annulled", "notice_failed p"]),
 ];
 
+/// T-05, T-25, I-24; case 1.
 #[test]
 fn whoever_is_not_in_the_by_column_is_not_entitled() {
     for line in ACTORS.iter().flat_map(|(_, lines)| *lines) {

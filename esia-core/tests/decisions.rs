@@ -64,12 +64,14 @@ fn d02_a_birth_date_that_tells_no_age_is_refused() {
     assert_eq!(row(&Facts { birth_date: Some(day(1906, 11, 21)), ..adult() }, DAY_AFTER), "D-14");
 }
 
+/// Q-02, I-26.
 #[test]
 fn d03_a_self_made_account_under_14_is_refused_and_the_text_names_no_cause() {
     let facts = Facts { account: self_made(AccountLevel::Confirmed), ..child() };
     assert_eq!(answer(&facts, DAY_AFTER), ("D-03", Verdict::Refuse, Some("M-2"), false));
 }
 
+/// T-12.
 #[test]
 fn d04_a_self_made_account_that_is_not_confirmed_is_refused() {
     for level in [AccountLevel::Simplified, AccountLevel::Standard, AccountLevel::Child] {
@@ -151,6 +153,7 @@ fn d13_a_grant_by_the_wrong_person_ends_the_episode_and_a_new_consent_is_asked()
     }
 }
 
+///
 #[test]
 fn d14_the_diary_opens_for_each_of_the_three_bands() {
     for facts in [child(), teen(), adult()] {
@@ -477,6 +480,7 @@ fn the_diary_opens_only_with_a_match_an_account_an_age_and_a_grant() {
     assert_eq!(allowed, 2 * ((12 + 15 + 3 + 6) + (12 + 30 + 3 + 6)));
 }
 
+/// I-38.
 #[test]
 fn a_decision_depends_on_its_arguments_alone() {
     let first: Vec<_> = every_case().map(|facts| answer(&facts, TEEN_MAY)).collect();

@@ -23,6 +23,7 @@ const ROWS: [&str; 14] = [
     "D-13", "D-14",
 ];
 
+/// I-35.
 #[test]
 fn every_abstract_case_is_answered_as_the_oracle_answers_it() {
     let days = [
@@ -60,6 +61,7 @@ fn no_abstract_case_stands_twice() {
     assert_eq!(keys.len(), 6 * 2 * (2 * 4 + 1) * 5 * 3 * 10);
 }
 
+/// T-26.
 #[test]
 fn the_days_around_every_birthday_are_answered_as_the_oracle_answers_them() {
     let births = [
@@ -97,6 +99,7 @@ fn the_days_around_every_birthday_are_answered_as_the_oracle_answers_them() {
     assert_eq!(rows, ROWS.into_iter().filter(|row| *row != "D-01").collect());
 }
 
+///
 #[test]
 fn each_birthday_is_met_on_the_day_that_the_rule_names() {
     // Typed by hand: birth, age, first day by the day-after rule, first day on the birthday.

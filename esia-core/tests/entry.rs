@@ -52,6 +52,7 @@ fn a_login_to_another_record_is_over() {
     assert_eq!(resumed, Err(Changed::Record));
 }
 
+/// T-08, I-13.
 #[test]
 fn a_login_of_another_epoch_is_over_even_if_a_new_consent_is_in_force() {
     let facts = facts();

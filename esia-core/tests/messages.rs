@@ -18,6 +18,7 @@ fn the_numbers_run_from_one_to_ten_in_order() {
     );
 }
 
+/// T-15.
 #[test]
 fn every_text_is_the_text_of_the_rules() {
     let texts = [
@@ -37,6 +38,7 @@ fn every_text_is_the_text_of_the_rules() {
     }
 }
 
+/// I-39, Q-25.
 #[test]
 fn the_seeds_are_the_words_of_the_instructions_byte_for_byte() {
     let mut seen = Vec::new();
@@ -61,6 +63,7 @@ fn the_seeds_are_the_words_of_the_instructions_byte_for_byte() {
     );
 }
 
+///
 #[test]
 fn a_text_with_seeds_shows_their_words_without_the_editors_placeholder() {
     for message in Message::ALL {
@@ -98,6 +101,7 @@ fn the_pieces_of_a_text_joined_are_the_text() {
     }
 }
 
+///
 #[test]
 fn the_not_found_texts_alone_hold_a_hyperlink_and_its_words_are_the_feedback_form() {
     for message in Message::ALL {

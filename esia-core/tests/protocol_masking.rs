@@ -113,6 +113,7 @@ fn the_search_finds_what_is_there() {
     assert!(std::panic::catch_unwind(move || printed.is_clean()).is_err());
 }
 
+/// T-15, I-33.
 #[test]
 fn a_whole_sign_in_shows_nothing() {
     let mut printed = Printed::default();

@@ -178,6 +178,7 @@ fn the_ends_of_time_do_not_overflow() {
     assert_eq!(result(last), VerifyError::Expired);
 }
 
+/// T-10.
 #[test]
 fn a_wrong_issuer_is_refused() {
     for issuer in [
@@ -455,6 +456,7 @@ fn a_code_is_no_token() {
     assert_eq!(kind, TokenKind::AuthorizationCode);
 }
 
+/// T-09.
 #[test]
 fn a_nonce_is_compared_only_where_both_sides_have_one() {
     let nonce = Nonce::from_random([5; 16]);
@@ -524,6 +526,7 @@ fn the_dates_of_a_certificate_are_reported_and_gate_nothing() {
     assert_eq!(token.key().algorithm, TokenAlgorithm::Rs256);
 }
 
+/// T-10.
 #[test]
 fn each_contour_has_its_own_verifier() {
     let mut keys = KeySet::new();

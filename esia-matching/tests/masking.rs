@@ -14,6 +14,7 @@ fn shows_nothing(printed: &str) -> bool {
     !printed.contains(|sign: char| sign.is_numeric() || ('\u{400}'..='\u{52F}').contains(&sign))
 }
 
+/// T-15, I-33.
 #[test]
 fn the_debug_of_a_value_says_only_its_type() {
     let name = FullName::parse("Иванов", "Пётр", Some("Ильич")).unwrap();
@@ -49,6 +50,7 @@ fn the_debug_of_a_value_with_its_steps_shows_the_steps_alone() {
     }
 }
 
+/// T-15, I-33.
 #[test]
 fn a_refusal_repeats_nothing_of_what_was_refused() {
     let snils = ["112-233-445 9А", "112-233-445", ""].map(|text| Snils::parse(text).unwrap_err());

@@ -61,6 +61,7 @@ fn a_record_with_another_certificate_is_found_by_snils_and_noted() {
     assert_eq!(find(&records, anna()), expected);
 }
 
+///
 #[test]
 fn without_a_snils_on_one_side_or_both_the_certificate_is_a_ground() {
     let bare = anna().snils("");
@@ -116,6 +117,7 @@ fn a_record_found_by_certificate_is_noted_where_another_carries_the_snils() {
     assert_eq!(find(&records, anna()), expected);
 }
 
+/// T-12.
 #[test]
 fn twins_are_each_found_by_their_own_number() {
     let elder = anyone("Мария").snils(SNILS).certificate(CERTIFICATE);
@@ -192,6 +194,7 @@ fn nothing_equal_is_not_found() {
     assert_eq!(find(&[("J1", stranger)], anna()), Outcome::NotFound);
 }
 
+/// T-12.
 #[test]
 fn equal_names_and_birth_date_alone_are_not_found() {
     for (record, person) in [
@@ -207,6 +210,7 @@ fn equal_names_and_birth_date_alone_are_not_found() {
     }
 }
 
+///
 #[test]
 fn an_equal_identifier_beside_a_name_or_a_date_that_differs_is_a_conflict() {
     let changes: [fn(Texts<'static>) -> Texts<'static>; 7] = [
@@ -227,6 +231,7 @@ fn an_equal_identifier_beside_a_name_or_a_date_that_differs_is_a_conflict() {
     }
 }
 
+///
 #[test]
 fn an_equal_certificate_beside_snils_numbers_that_contradict_is_a_conflict() {
     let records = [("J1", anna().snils(OTHER_SNILS))];
@@ -271,6 +276,7 @@ fn a_stated_identifier_is_never_a_ground_and_raises_no_conflict() {
     assert_eq!(find_vouched(&[("J1", anna())], olga, stated), Outcome::NotFound);
 }
 
+/// T-12.
 #[test]
 fn a_stated_snils_opens_nothing_and_may_close() {
     let stated = Vouched { snils: Assurance::Stated, ..Vouched::EVERYTHING };

@@ -83,6 +83,7 @@ mod tests {
     use super::{PhoneNumber, PhoneNumberError};
     use alloc::format;
 
+    ///
     #[test]
     fn spellings_of_one_number_are_one_number() {
         for text in [

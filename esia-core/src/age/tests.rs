@@ -13,6 +13,7 @@ fn births() -> impl Iterator<Item = NaiveDate> {
     day("1990-01-01").iter_days().take_while(|date| *date < day("2030-01-01"))
 }
 
+/// I-37.
 #[test]
 fn the_vectors_of_q05_and_q06_hold() {
     let vectors = [
@@ -48,6 +49,7 @@ fn the_wrong_order_of_arithmetic_would_be_noticed() {
     assert_eq!(wrong, 30);
 }
 
+/// I-37.
 #[test]
 fn an_age_is_reached_monotonically_in_the_birth_date() {
     for rule in AgeReached::ALL {
@@ -58,6 +60,7 @@ fn an_age_is_reached_monotonically_in_the_birth_date() {
     }
 }
 
+/// I-36.
 #[test]
 fn the_band_flips_exactly_twice_in_a_life() {
     for birth in births().step_by(37).chain([day("2008-02-29"), day("2008-02-28")]) {
@@ -82,6 +85,7 @@ fn the_next_day_rule_is_never_ahead_of_the_birthday_rule() {
     }
 }
 
+///
 #[test]
 fn an_age_is_reached_from_its_day_on() {
     for birth in births().step_by(11).chain([day("2008-02-29"), day("2008-12-31")]) {

@@ -101,12 +101,12 @@ pub(super) const QUESTIONS: &[Rule] = &[
         },
         seed: &[],
         standing: Standing::Kept {
-            by: "examples/diary/src/clock.rs",
+            by: "consent-model/src/machine/engine.rs",
             why: Words {
-                english: "The core takes a civil date; the diary derives it in the zone of the school, \
-                     and `replay` in the offset of the event.",
-                russian: "Ядро получает дату; дневник берёт её в часовом поясе школы, `replay` — по \
-                     смещению события.",
+                english: "The machines take the civil date in the offset that the moment carries; the \
+                     decision takes a date. The diary gives both in the zone of the school.",
+                russian: "Автоматы берут дату по смещению момента события, решение получает дату; дневник \
+                     даёт и то и другое в часовом поясе школы.",
             },
         },
     },

@@ -153,6 +153,7 @@ async fn a_word_that_we_do_not_know_lets_nobody_in() {
     assert_eq!(mirror.state().await, ConsentState::Unknown);
 }
 
+/// T-21.
 #[tokio::test]
 async fn a_platform_that_is_away_counts_for_a_bounded_time() {
     let mirror = Mirror::of("away").await;
@@ -166,6 +167,7 @@ async fn a_platform_that_is_away_counts_for_a_bounded_time() {
     assert_eq!(mirror.state_at(later(61)).await, ConsentState::Unknown);
 }
 
+/// T-06.
 #[tokio::test]
 async fn lost_authority_ends_the_consent_and_an_older_answer_does_not_bring_it_back() {
     let mirror = Mirror::of("authority").await;
@@ -184,6 +186,7 @@ async fn lost_authority_ends_the_consent_and_an_older_answer_does_not_bring_it_b
     assert_eq!(standing.linked_parents, LinkedParents::Known(0));
 }
 
+/// T-26, I-15.
 #[tokio::test]
 async fn a_parents_consent_ends_with_the_eighteenth_birthday_though_nobody_says_so() {
     let mirror = Mirror::of("eighteen").await;

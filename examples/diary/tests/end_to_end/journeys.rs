@@ -29,6 +29,7 @@ async fn a_child_with_consent_enters() {
     browser.close().await;
 }
 
+///
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_child_without_consent_enters_once_one_of_both_parents_approved() {
     let school = School::open("b").await;
@@ -56,6 +57,7 @@ async fn a_child_without_consent_enters_once_one_of_both_parents_approved() {
     child.close().await;
 }
 
+///
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_child_whose_snils_is_misprinted_in_the_journal_is_told_to_turn_to_the_school() {
     let school = School::open("c").await;
@@ -68,6 +70,7 @@ async fn a_child_whose_snils_is_misprinted_in_the_journal_is_told_to_turn_to_the
     browser.close().await;
 }
 
+///
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_adult_pupil_gives_the_own_consent_at_the_first_sign_in() {
     let school = School::open("d").await;
@@ -89,6 +92,7 @@ async fn an_adult_pupil_gives_the_own_consent_at_the_first_sign_in() {
     browser.close().await;
 }
 
+/// R-33, T-08, I-01.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_open_diary_closes_at_the_next_request_after_a_parent_withdrew() {
     let school = School::open("e").await;

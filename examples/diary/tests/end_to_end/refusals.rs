@@ -113,6 +113,7 @@ async fn an_empty_person_cannot_be_verified() {
     is_refused(&visitor, response, "не удалось проверить данные учётной записи").await;
 }
 
+/// T-21.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_consents_platform_that_is_away_lets_nobody_in() {
     let school = School::open("away").await;
@@ -123,6 +124,7 @@ async fn a_consents_platform_that_is_away_lets_nobody_in() {
     is_refused(&visitor, response, UNAVAILABLE).await;
 }
 
+/// T-09.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_state_is_used_once() {
     let school = School::open("reused").await;
@@ -134,6 +136,7 @@ async fn a_state_is_used_once() {
     is_refused(&visitor, response, SIGN_IN_FAILED).await;
 }
 
+/// T-09.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_state_of_another_browser_is_refused() {
     let school = School::open("other-browser").await;

@@ -112,6 +112,7 @@ async fn the_giver_withdraws_and_the_other_objects() {
     assert_eq!(kinds(&subject(&diary, pupil).await), expected);
 }
 
+/// R-80, T-24.
 #[tokio::test]
 async fn nobody_acts_for_another_s_child() {
     let diary = Diary::start().await;

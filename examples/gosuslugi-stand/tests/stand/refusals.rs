@@ -184,6 +184,7 @@ async fn a_stale_future_or_misspelt_timestamp_is_refused() {
     assert!(accepted(&diary, &Fields { timestamp: timestamp(moscow), ..diary.fields() }).await);
 }
 
+/// T-11.
 #[tokio::test]
 async fn an_unregistered_address_gets_a_page_and_never_a_redirect() {
     let diary = Diary::start().await;
