@@ -149,15 +149,48 @@ fn rows(view: &View, event: &str, edition: Edition, cite: Cite<'_>) -> String {
         table.row([
             format!("<a id=\"{}\"></a>{}", anchor(&entry.name), entry.name),
             states(entry, view, edition),
-            or_dash(line.guards.iter().map(|guard| code(guard)).collect(), ", "),
-            short(line),
-            or_dash(line.changes.iter().map(|change| code(change)).collect(), ", "),
-            or_dash(line.effects.iter().map(|effect| code(effect)).collect(), ", "),
+            told(&view.guards, line.guards.iter().copied(), edition),
+            answer(line, edition),
+            told(&view.changes, line.changes.iter().copied(), edition),
+            told(&view.emits, line.effects.iter().map(String::as_str), edition),
             rules.join(", "),
             quoted(line, edition),
         ]);
     }
     table.to_string()
+}
+
+/// Names as the code has them; in the Russian edition what they mean.
+fn told<'n>(names: &[Name], mentioned: impl Iterator<Item = &'n str>, edition: Edition) -> String {
+    let mut parts = Vec::new();
+    for name in mentioned {
+        let known = names.iter().find(|known| known.name == name);
+        parts.push(match (edition, known) {
+            (Edition::Russian, Some(known)) => clause(known.russian),
+            (Edition::Russian, None) | (Edition::English, _) => code(name),
+        });
+    }
+    or_dash(parts, edition.pick(", ", "; "))
+}
+
+/// A sentence as a part of another one.
+fn clause(sentence: &str) -> String {
+    let mut signs = sentence.trim_end_matches('.').chars();
+    let first = signs.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(signs).collect()
+}
+
+fn answer(line: &Line, edition: Edition) -> String {
+    match (edition, line.outcome) {
+        (Edition::English, _) | (Edition::Russian, Outcome::Moves) => short(line),
+        (Edition::Russian, Outcome::Stays) => String::from("принято, состояние то же"),
+        (Edition::Russian, Outcome::Ignored) => String::from("без последствий"),
+        (Edition::Russian, Outcome::Rejected(reason)) => {
+            let goal = line.to.map(|to| format!("; →&nbsp;{to}{}", brackets(line)));
+            let why = clause(entry(REASONS, reason.as_str()));
+            format!("✗ {why}{}", goal.unwrap_or_default())
+        }
+    }
 }
 
 fn states(entry: &Entry, view: &View, edition: Edition) -> String {
@@ -175,13 +208,13 @@ fn quoted(line: &Line, edition: Edition) -> String {
         .map(|text| format!("{} «{}»", edition.pick("shown:", "показано:"), literal(text)));
     let cited = line.rules.iter().flat_map(|id| rules().filter(move |rule| rule.id == *id));
     let words = cited.flat_map(|rule| rule.seed).map(|words| format!("«{}»", literal(words)));
-    let mut told: Vec<String> = shown.into_iter().collect();
+    let mut parts: Vec<String> = shown.into_iter().collect();
     for words in words {
-        if !told.iter().any(|known| known.contains(&words)) {
-            told.push(words);
+        if !parts.iter().any(|known| known.contains(&words)) {
+            parts.push(words);
         }
     }
-    or_dash(told, " ")
+    or_dash(parts, " ")
 }
 
 fn or_dash(parts: Vec<String>, between: &str) -> String {

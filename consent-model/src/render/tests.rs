@@ -28,7 +28,10 @@ fn every_name_has_its_words_in_both_languages_and_no_word_is_left_over() {
         check(machine, &details, glossary.details);
         check(machine, &guards, glossary.guards);
         check(machine, &changes, glossary.changes);
-        check(machine, &emits, glossary.emits);
+        let of_rows: Vec<Name> =
+            emits.iter().filter(|name| name.name != "close_access").cloned().collect();
+        check(machine, &of_rows, glossary.emits);
+        assert_eq!(of_rows.len() < emits.len(), shown == Shown::Consent, "{machine}");
         let known: Vec<&str> = events.iter().map(|event| event.name).collect();
         let told: Vec<&str> = glossary.events.iter().map(|(name, _)| *name).collect();
         assert_eq!(known, told, "{machine}");

@@ -1,6 +1,6 @@
 //! One machine as plain names: what the pages and diagrams are made of.
 
-use super::words::{Glossary, entry};
+use super::words::{Glossary, OF_MOVES, entry};
 use crate::actor::ActorKind;
 use crate::machine::Machine;
 use crate::names::Named;
@@ -44,6 +44,7 @@ pub(super) struct View {
     pub(super) events: Vec<Event>,
     pub(super) guards: Vec<Name>,
     pub(super) changes: Vec<Name>,
+    /// What rows emit, then what moves emit by themselves.
     pub(super) emits: Vec<Name>,
     pub(super) entries: Vec<Entry>,
 }
@@ -66,10 +67,21 @@ impl View {
             events: events.collect(),
             guards: names::<M::Guard>(glossary.guards),
             changes: names::<M::Change>(glossary.changes),
-            emits: names::<M::Emit>(glossary.emits),
+            emits: names::<M::Emit>(glossary.emits).into_iter().chain(of_moves::<M>()).collect(),
             entries: entries::<M>(),
         }
     }
+}
+
+/// What moves emit whatever the row, as far as this machine does.
+fn of_moves<M: Machine>() -> impl Iterator<Item = Name> {
+    let emitted =
+        |name: &str| lines::<M>().any(|line| line.effects.iter().any(|effect| effect == name));
+    OF_MOVES.iter().filter(move |(name, ..)| emitted(name)).map(|(name, english, russian)| Name {
+        name,
+        english: String::from(*english),
+        russian,
+    })
 }
 
 pub(super) fn names<N: Named>(russian: &'static [(&'static str, &'static str)]) -> Vec<Name> {

@@ -11,7 +11,7 @@ mod shared;
 pub(crate) use child_account::GLOSSARY as CHILD_ACCOUNT;
 pub(crate) use consent::GLOSSARY as CONSENT;
 pub(crate) use linking::GLOSSARY as LINKING;
-pub(crate) use shared::{ACTORS, REASONS};
+pub(crate) use shared::{ACTORS, OF_MOVES, REASONS};
 
 use esia_core::rules::Words;
 

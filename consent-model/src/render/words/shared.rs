@@ -36,3 +36,10 @@ pub(crate) const REASONS: &[(&str, &str)] = &[
     ("out_of_order", "Раньше предыдущего события."),
     ("unavailable", "Ответить сейчас нельзя."),
 ];
+
+/// What a move out of the state `granted` emits whatever its row says.
+pub(crate) const OF_MOVES: &[(&str, &str, &str)] = &[(
+    "close_access",
+    "Every open login of the pupil ends; the epoch rises. Belongs to every move out of `granted`.",
+    "Прекратить все открытые входы ученика; эпоха растёт. Относится к каждому выходу из `granted`.",
+)];
