@@ -41,7 +41,16 @@ impl Snils {
     /// # Errors
     ///
     /// One variant of [`SnilsError`] for each way of not being eleven digits.
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, SnilsError> {
+        match plain::groups(text.as_bytes()) {
+            Some(digits) => Ok(Self(digits)),
+            None => Self::parse_ungrouped(text),
+        }
+    }
+
+    /// Reads any SNILS, best one that is not in groups with a separator between.
+    fn parse_ungrouped(text: &str) -> Result<Self, SnilsError> {
         match plain::digits(text.as_bytes()) {
             Some(digits) => digits.map(Self),
             None => Self::read_in_full(text, SheetCell::Text).map(|read| read.value),
@@ -104,12 +113,14 @@ impl Snils {
 
     /// Whether the last two digits agree with the first nine.
     #[must_use]
+    #[inline]
     pub fn check(&self) -> Check {
         let [head @ .., ninth, tens, units] = self.0;
+        // INVARIANT: digits are below ten, so that two of them make less than a hundred.
         if (u64::from_be_bytes(head), ninth) <= LAST_UNCHECKED {
             Check::NotApplicable
         } else if control_number(head, ninth)
-            == u64::from(tens).wrapping_mul(10).wrapping_add(u64::from(units))
+            == u64::from(tens.wrapping_mul(10).wrapping_add(units))
         {
             Check::Ok
         } else {

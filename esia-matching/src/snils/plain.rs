@@ -8,11 +8,10 @@ use super::SnilsError;
 /// The digits of a text of nothing but ASCII digits and ` `, `-`, `.`, `,`; none for other texts.
 #[inline]
 pub(super) fn digits(text: &[u8]) -> Option<Result<[u8; 11], SnilsError>> {
-    let groups = text.first_chunk::<14>().filter(|_| text.len() == 14).and_then(groups);
-    if let Some(digits) = groups {
-        return Some(Ok(digits));
+    match groups(text) {
+        Some(digits) => Some(Ok(digits)),
+        None => one_by_one(text),
     }
-    one_by_one(text)
 }
 
 /// Whether a text with the eleven digits of a SNILS has its separators as the canonical one has.
@@ -22,7 +21,8 @@ pub(super) const fn is_canonical(text: &[u8]) -> bool {
 
 /// Three, three, three and two digits with one separator between.
 #[inline]
-fn groups(text: &[u8; 14]) -> Option<[u8; 11]> {
+pub(super) fn groups(text: &[u8]) -> Option<[u8; 11]> {
+    let text: &[u8; 14] = text.try_into().ok()?;
     let head = u64::from_le_bytes(*text.first_chunk()?);
     let tail = u64::from_le_bytes(*text.last_chunk()?);
     // The first eight digits: three, three behind a separator, and two of the tail, which begins
