@@ -15,6 +15,11 @@ impl Letters {
         if letters.next().is_some() {
             return None;
         }
+        Self::of_signs([first, second], trace)
+    }
+
+    /// Reads two signs as a pair.
+    pub(super) fn of_signs([first, second]: [char; 2], trace: &mut Trace) -> Option<Self> {
         Some(Self([letter(first, trace)?, letter(second, trace)?]))
     }
 
