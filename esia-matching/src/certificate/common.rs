@@ -46,27 +46,39 @@ pub(super) fn read_parts(
 
 /// The numeral and the pair at the beginning of a text without blanks round it, and the rest.
 fn series<'a>(text: &'a str, trace: &mut Trace) -> Option<(Numeral, Letters, &'a str)> {
+    let (numeral, right) = match capitals(text) {
+        Some(found) => found,
+        None => numeral(text, trace)?,
+    };
+    let pair = right.trim_start_matches(' ');
+    trace.take_if(right.len() != pair.len(), Step::Separators);
+    let mut signs = pair.chars();
+    let letters = Letters::of_signs([signs.next()?, signs.next()?], trace)?;
+    Some((numeral, letters, signs.as_str()))
+}
+
+/// A canonical numeral and what follows its hyphen: the steps are none.
+fn capitals(text: &str) -> Option<(Numeral, &str)> {
+    let hyphen = text.bytes().position(|byte| byte == b'-')?;
+    let (numeral, right) = text.split_at_checked(hyphen)?;
+    Some((Numeral::of_capitals(numeral.as_bytes())?, right.strip_prefix('-')?))
+}
+
+/// A numeral in any letters and what follows its dash.
+fn numeral<'a>(text: &'a str, trace: &mut Trace) -> Option<(Numeral, &'a str)> {
     let mut digits = Digits::default();
     let mut signs = text.chars();
-    let mut has_blank = false;
     loop {
         match signs.next()? {
-            ' ' => has_blank = true,
+            ' ' => trace.take(Step::Separators),
             // A full-width one takes another step.
             sign if is_dash(sign) && from_full_width(sign).is_none() => {
                 trace.take_if(sign != '-', Step::Separators);
-                break;
+                return Some((digits.numeral()?, signs.as_str()));
             }
             sign => digits.push_sign(sign, trace)?,
         }
     }
-    let numeral = digits.numeral()?;
-    let right = signs.as_str();
-    let pair = right.trim_start_matches(' ');
-    trace.take_if(has_blank || right != pair, Step::Separators);
-    let mut signs = pair.chars();
-    let letters = Letters::of_signs([signs.next()?, signs.next()?], trace)?;
-    Some((numeral, letters, signs.as_str()))
 }
 
 /// What stands between pair and number.

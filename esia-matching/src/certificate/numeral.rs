@@ -42,6 +42,19 @@ impl Numeral {
         }
     }
 
+    /// Reads Roman digits in capitals, if they are written as they must be.
+    ///
+    /// Hundreds, tens and units follow each other, each written by its own three digits.
+    pub(super) fn of_capitals(digits: &[u8]) -> Option<Self> {
+        let (hundreds, digits) = repeated(digits, b'C');
+        let (tens, digits) = place(digits, b'X', b'L', b'C');
+        let (units, digits) = place(digits, b'I', b'V', b'X');
+        // INVARIANT: at most three hundreds, nine tens and nine units.
+        let value = hundreds.wrapping_mul(100).wrapping_add(tens.wrapping_mul(10));
+        let value = value.wrapping_add(units);
+        (digits.is_empty() && value > 0).then_some(Self(value))
+    }
+
     /// The value.
     pub(super) const fn value(self) -> u16 {
         self.0
@@ -79,17 +92,8 @@ impl Digits {
     }
 
     /// The numeral that the digits write, if it is written as it must be.
-    ///
-    /// Hundreds, tens and units follow each other, each written by its own three digits.
     pub(super) fn numeral(&self) -> Option<Numeral> {
-        let digits = self.digits.get(..self.len)?;
-        let (hundreds, digits) = repeated(digits, b'C');
-        let (tens, digits) = place(digits, b'X', b'L', b'C');
-        let (units, digits) = place(digits, b'I', b'V', b'X');
-        // INVARIANT: at most three hundreds, nine tens and nine units.
-        let value = hundreds.wrapping_mul(100).wrapping_add(tens.wrapping_mul(10));
-        let value = value.wrapping_add(units);
-        (digits.is_empty() && value > 0).then_some(Numeral(value))
+        Numeral::of_capitals(self.digits.get(..self.len)?)
     }
 }
 
