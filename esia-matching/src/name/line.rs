@@ -63,5 +63,5 @@ impl Line {
     }
 }
 
-/// The longest names that a country has are half as long.
+/// Enough for three parts of forty letters each; longer names take the full path.
 const ROOM: usize = 248;
