@@ -2,7 +2,7 @@
 
 use esia_matching::birth_date::{BirthDate, DateOrder};
 use esia_matching::certificate::BirthCertificate;
-use esia_matching::name::{FullName, KeyBuffer};
+use esia_matching::name::{FullName, KeyBuffer, NameKey};
 use esia_matching::snils::Snils;
 
 /// A sign that is dropped, and that sends all but names the long way.
@@ -43,5 +43,5 @@ fn name(last: &str, first: &str, middle: Option<&str>) {
     let mut buffer = KeyBuffer::default();
     let key = short.map(|name| name.exact_key());
     let read = buffer.read(last, first, middle);
-    assert!(read == key.as_ref().map(|key| key.as_str()).map_err(|error| *error), "a key does");
+    assert!(read == key.as_ref().map(NameKey::as_str).map_err(|error| *error), "a key does");
 }
