@@ -1,0 +1,123 @@
+//! Where in a sorted table to look for a number: its first bits lead to a few entries.
+
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// The beginnings of the buckets of a sorted table, four to eight entries each.
+///
+/// Numbers are spread evenly by their keyed order, so that their first bits choose the bucket and
+/// only the others stand in the entry, at the top of its word.
+#[derive(Clone, Default)]
+pub(super) struct Directory {
+    /// INVARIANT: 2^k + 1 places, ascending; the last one is the end of the table.
+    starts: Vec<u32>,
+    layout: Layout,
+}
+
+impl Directory {
+    /// The directory of a table, from the numbers that stand in it.
+    pub(super) fn of(layout: Layout, numbers: impl Iterator<Item = u64>) -> Self {
+        let mut starts = vec![0_u32; layout.buckets().saturating_add(1)];
+        for number in numbers {
+            // Counted one behind: the sum below then gives where a bucket begins.
+            if let Some(count) = starts.get_mut(layout.bucket(number).saturating_add(1)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut sum = 0_u32;
+        for start in &mut starts {
+            sum = sum.saturating_add(*start);
+            *start = sum;
+        }
+        Self { starts, layout }
+    }
+
+    /// How numbers are cut.
+    pub(super) const fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// The beginnings.
+    pub(super) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The places of the entries that share the first bits of a number.
+    pub(super) fn bucket(&self, number: u64) -> Range<usize> {
+        let at = self.layout.bucket(number);
+        match self.starts.get(at..).and_then(<[u32]>::first_chunk) {
+            Some([start, end]) => index(*start)..index(*end),
+            None => 0..0,
+        }
+    }
+
+    /// The buckets with their number, in order.
+    pub(super) fn buckets(&self) -> impl Iterator<Item = (u64, Range<usize>)> {
+        let ends = self.starts.iter().skip(1);
+        (0_u64..).zip(self.starts.iter().zip(ends).map(|(start, end)| index(*start)..index(*end)))
+    }
+}
+
+/// How a number is cut into the bucket and the rest.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Layout {
+    /// The bits of the rest, at the top of a word; at most 31.
+    rest: u32,
+    /// The bits of the bucket.
+    chosen: u32,
+}
+
+impl Layout {
+    /// For numbers of `bits` bits of which `count` are kept, leaving `spare` bits of a word.
+    pub(super) fn new(bits: u32, spare: u32, count: usize) -> Self {
+        let for_count = (count >> 2).checked_ilog2().unwrap_or_default();
+        let for_word = bits.saturating_sub(32_u32.saturating_sub(spare));
+        let chosen = for_count.max(for_word).min(MOST);
+        Self { rest: bits.saturating_sub(chosen), chosen }
+    }
+
+    /// How many buckets there are.
+    pub(super) const fn buckets(self) -> usize {
+        1_usize.wrapping_shl(self.chosen)
+    }
+
+    /// The bucket of a number.
+    pub(super) fn bucket(self, number: u64) -> usize {
+        usize::try_from(number.wrapping_shr(self.rest)).unwrap_or(usize::MAX)
+    }
+
+    /// The rest of a number, at the top of a word.
+    pub(super) fn word(self, number: u64) -> u32 {
+        low(number.wrapping_shl(self.spare()))
+    }
+
+    /// The bits of a word below the rest.
+    pub(super) const fn spare(self) -> u32 {
+        32_u32.saturating_sub(self.rest)
+    }
+
+    /// Whether a word holds this rest.
+    pub(super) const fn holds(self, word: u32, rest: u32) -> bool {
+        (word ^ rest).wrapping_shr(self.spare()) == 0
+    }
+
+    /// The number again, from its bucket and a word.
+    pub(super) fn number(self, bucket: u64, word: u32) -> u64 {
+        bucket.wrapping_shl(self.rest) | u64::from(word.wrapping_shr(self.spare()))
+    }
+}
+
+/// A place in a table, as a number of the machine.
+pub(super) fn index(at: u32) -> usize {
+    // INVARIANT: wherever a table of this length fits in memory, so does its length in a number.
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// The low half of a number.
+pub(super) fn low(number: u64) -> u32 {
+    u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default()
+}
+
+/// The most bits of a bucket: for 2^32 entries.
+const MOST: u32 = 30;
