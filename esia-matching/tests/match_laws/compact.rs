@@ -104,9 +104,10 @@ proptest! {
     ) {
         let mut scratch = Scratch::default();
         for (person, asks) in people {
-            let (side, evidence) = match asks {
-                true => (Side::Provider, person.asking()),
-                false => (Side::Journal, person.kept()),
+            let (side, evidence) = if asks {
+                (Side::Provider, person.asking())
+            } else {
+                (Side::Journal, person.kept())
             };
             let texts = person.texts();
             let digest = Digest::of_texts(side, &texts, person.vouched, &key(), &mut scratch);
