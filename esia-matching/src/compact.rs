@@ -26,6 +26,8 @@
 //! ```
 
 mod answer;
+#[cfg(feature = "blind")]
+mod bytes;
 mod core;
 mod directory;
 mod overlay;
@@ -33,6 +35,8 @@ mod row;
 mod search;
 
 pub use answer::{Answer, Notes};
+#[cfg(feature = "blind")]
+pub use bytes::BytesError;
 pub use row::Row;
 
 use self::core::Core;

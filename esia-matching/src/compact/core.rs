@@ -2,7 +2,7 @@
 
 use super::directory::{Directory, Layout, index};
 use super::row::{Kept, Whose};
-use crate::digest::{CERTIFICATE_BITS, Code, Face, SNILS_BITS};
+use crate::digest::{Code, Face};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -62,7 +62,7 @@ impl Core {
     pub(super) fn build(count: usize, has_middles: bool, kept: impl Fn(usize) -> Kept) -> Self {
         let all = || (0..count).map(&kept);
         let with_snils = || all().filter_map(|row| row.snils.value());
-        let layout = Layout::new(SNILS_BITS, SPARE_OF_ENTRY, with_snils().count());
+        let layout = Layout::of_snils(with_snils().count());
         let snils = Directory::of(layout, with_snils());
         let order = order(&snils, count, |at| kept(at).snils.value());
 
@@ -79,7 +79,7 @@ impl Core {
         core.odd.shrink_to_fit();
         core.pupils.shrink_to_fit();
 
-        let layout = Layout::new(CERTIFICATE_BITS, SPARE_OF_CERTIFIED, certificates.len());
+        let layout = Layout::of_certificates(certificates.len());
         let numbers = certificates.iter().map(|(number, ..)| *number);
         core.certificates = Directory::of(layout, numbers);
         let number = |at: usize| certificates.get(at).map(|(number, ..)| *number);
@@ -148,7 +148,7 @@ impl Core {
 
     /// Whether an entry has a SNILS.
     pub(super) fn has_snils(&self, at: usize) -> bool {
-        self.snils.starts().last().is_some_and(|end| at < index(*end))
+        at < self.snils.end()
     }
 
     /// What is rare about an entry, if its word says that something is.
@@ -182,7 +182,7 @@ impl Core {
 
     /// The rows that the tables were made of, in the order of the entries.
     pub(super) fn rows(&self) -> Vec<Kept> {
-        let tail = self.snils.starts().last().map_or(0, |end| index(*end));
+        let tail = self.snils.end();
         let layout = self.snils.layout();
         let buckets = self.snils.buckets().flat_map(|(bucket, run)| run.map(move |_| Some(bucket)));
         let buckets = buckets.chain(core::iter::repeat(None));
@@ -254,8 +254,7 @@ fn order(directory: &Directory, count: usize, number: impl Fn(usize) -> Option<u
     let layout = directory.layout();
     let mut free = directory.starts().to_vec();
     let mut order = vec![0_u64; count];
-    let tail = free.last().map_or(0, |end| index(*end));
-    let mut behind = tail..count;
+    let mut behind = directory.end()..count;
     for (row, at) in (0_u32..).zip(0..count) {
         let (place, word) = match number(at) {
             Some(number) => {
@@ -313,8 +312,3 @@ pub(super) const IS_REPEATED: u32 = 1;
 pub(super) const IS_UNVOUCHED: u32 = 2;
 /// The SNILS is somebody's word.
 pub(super) const HAS_STATED_SNILS: u32 = 4;
-
-/// The bits that the word of an entry needs at least: two flags and two marks.
-const SPARE_OF_ENTRY: u32 = 4;
-/// The bits that the word of a certificate needs.
-const SPARE_OF_CERTIFIED: u32 = 1;

@@ -1,5 +1,6 @@
 //! Where in a sorted table to look for a number: its first bits lead to a few entries.
 
+use crate::digest::{CERTIFICATE_BITS, SNILS_BITS};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -31,6 +32,20 @@ impl Directory {
             *start = sum;
         }
         Self { starts, layout }
+    }
+
+    /// A directory as it was kept; none if its places do not ascend to the end of the table.
+    #[cfg(feature = "blind")]
+    pub(super) fn kept(layout: Layout, starts: Vec<u32>, end: usize) -> Option<Self> {
+        let kept = Self { starts, layout };
+        let begins = kept.starts.first() == Some(&0) && kept.starts.is_sorted();
+        let is_whole = kept.starts.len() == layout.buckets().saturating_add(1);
+        (is_whole && begins && kept.end() == end).then_some(kept)
+    }
+
+    /// Where the table ends.
+    pub(super) fn end(&self) -> usize {
+        self.starts.last().map_or(0, |end| index(*end))
     }
 
     /// How numbers are cut.
@@ -69,8 +84,18 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// For so many SNILS numbers; a word keeps at least two flags and two marks beside the rest.
+    pub(super) fn of_snils(count: usize) -> Self {
+        Self::new(SNILS_BITS, 4, count)
+    }
+
+    /// For so many certificates; a word keeps one flag beside the rest.
+    pub(super) fn of_certificates(count: usize) -> Self {
+        Self::new(CERTIFICATE_BITS, 1, count)
+    }
+
     /// For numbers of `bits` bits of which `count` are kept, leaving `spare` bits of a word.
-    pub(super) fn new(bits: u32, spare: u32, count: usize) -> Self {
+    fn new(bits: u32, spare: u32, count: usize) -> Self {
         let for_count = (count >> 2).checked_ilog2().unwrap_or_default();
         let for_word = bits.saturating_sub(32_u32.saturating_sub(spare));
         let chosen = for_count.max(for_word).min(MOST);

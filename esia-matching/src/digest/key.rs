@@ -60,6 +60,13 @@ impl DigestKey {
         let [.., a, b, c, d, _] = **self.secret;
         Permutation::new([a, b, c, d], CERTIFICATE_BITS)
     }
+
+    /// What tells this key from others and tells nothing of it.
+    #[cfg(feature = "blind")]
+    pub(crate) fn mark(&self) -> u64 {
+        let [.., mark] = **self.secret;
+        mark
+    }
 }
 
 impl fmt::Debug for DigestKey {

@@ -52,12 +52,12 @@ mod tests {
 
     #[test]
     fn no_two_numbers_share_a_place_and_neighbours_are_spread() {
-        let permutation = Permutation::new([1, 2, 3, 4].map(|key| key * super::ODD), 16);
+        let permutation = Permutation::new([1, 2, 3, 4].map(|key: u64| key.wrapping_mul(super::ODD)), 16);
         let places: BTreeSet<u64> = (0..1 << 16).map(|number| permutation.place(number)).collect();
         assert_eq!(places.len(), 1 << 16);
         assert!(places.iter().all(|place| *place < 1 << 16));
 
-        let wide = Permutation::new([5, 6, 7, 8].map(|key| key * super::ODD), 38);
+        let wide = Permutation::new([5, 6, 7, 8].map(|key: u64| key.wrapping_mul(super::ODD)), 38);
         let mut buckets = [0; 64];
         (0..64_000)
             .for_each(|number| buckets[usize::try_from(wide.place(number) >> 32).unwrap()] += 1);

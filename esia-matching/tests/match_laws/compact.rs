@@ -98,6 +98,33 @@ proptest! {
         }
     }
 
+    #[cfg(feature = "blind")]
+    #[test]
+    fn an_index_read_from_its_bytes_answers_as_it_did(
+        records in repeating(), change in kept(), people in prop::collection::vec(person(), 1..4),
+        policy in policy(), broken in any::<prop::sample::Index>(), bit in 0..8_u32,
+    ) {
+        use esia_matching::blind::{BlindKey, KeyVersion};
+
+        let seal = BlindKey::new(KeyVersion(1), &std::array::from_fn::<u8, 32, _>(|at| at as u8));
+        let seal = seal.unwrap();
+        let mut index = compact(&records, stated, policy, &key());
+        index.put(row(&change, &stated(&change), &key()));
+        let mut bytes = index.to_bytes(&key(), &seal);
+        let read = CompactIndex::from_bytes(&bytes, &key(), &seal).unwrap();
+        prop_assert_eq!(read.policy(), policy);
+        prop_assert_eq!(read.len(), index.len());
+        prop_assert_eq!(duplicates(&read), duplicates(&index));
+        for person in people {
+            prop_assert_eq!(asked(&read, &person), asked(&index, &person));
+        }
+        prop_assert_eq!(&read.to_bytes(&key(), &seal), &bytes);
+        let at = broken.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        prop_assert!(CompactIndex::from_bytes(&bytes, &key(), &seal).is_err());
+        prop_assert!(CompactIndex::from_bytes(&bytes[..at], &key(), &seal).is_err());
+    }
+
     #[test]
     fn the_digest_of_texts_is_that_of_the_evidence_which_they_make(
         people in prop::collection::vec((person(), any::<bool>()), 1..4),
