@@ -20,6 +20,7 @@ use esia_matching::digest::{Digest, DigestKey, Scratch};
 use esia_matching::policy::MatchPolicy;
 use hand::HandTable;
 use people::{Person, spread};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hint::black_box;
 
@@ -97,7 +98,8 @@ fn run(size: &Size) {
     }
     let random: Vec<u64> = (0..index.bytes() as u64 / 8).map(spread).collect();
     let questions = questions(size, &key);
-    let sqlite = size.has_sqlite.then(|| Sqlite::new(size.records));
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    let sqlite = size.has_sqlite.then(|| Sqlite::new(&connection, size.records));
 
     let capacity =
         |slots: usize, entry: usize| (slots * 8).div_ceil(7).next_power_of_two() * (entry + 1);
@@ -133,7 +135,7 @@ fn run(size: &Size) {
         ),
     ];
     if let Some(sqlite) = &sqlite {
-        contenders.push(Contender::new("SQLite in memory", sqlite.bytes(), |question| {
+        contenders.push(Contender::new("SQLite in memory", sqlite.bytes, |question| {
             sqlite.find(question)
         }));
     }
@@ -189,13 +191,13 @@ fn questions(size: &Size, key: &DigestKey) -> Vec<Question> {
 }
 
 /// The table of a data base, in memory, with one prepared statement.
-struct Sqlite {
-    connection: rusqlite::Connection,
+struct Sqlite<'a> {
+    question: RefCell<rusqlite::Statement<'a>>,
+    bytes: usize,
 }
 
-impl Sqlite {
-    fn new(records: u64) -> Self {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
+impl<'a> Sqlite<'a> {
+    fn new(connection: &'a rusqlite::Connection, records: u64) -> Self {
         connection
             .execute_batch(
                 "CREATE TABLE pupil (snils INTEGER PRIMARY KEY, name TEXT, date TEXT, record INTEGER);
@@ -216,22 +218,16 @@ impl Sqlite {
             }
         }
         connection.execute_batch("COMMIT").unwrap();
-        Self { connection }
+        let of = |pragma| -> i64 { connection.query_row(pragma, (), |row| row.get(0)).unwrap() };
+        let bytes = (of("PRAGMA page_count") * of("PRAGMA page_size")) as usize;
+        let question = "SELECT record FROM pupil WHERE snils = ?1 AND name = ?2 AND date = ?3";
+        Self { question: RefCell::new(connection.prepare(question).unwrap()), bytes }
     }
 
     fn find(&self, question: &Question) -> u64 {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT record FROM pupil WHERE snils = ?1 AND name = ?2 AND date = ?3")
-            .unwrap();
         let values = (question.snils as i64, &question.name, &question.date);
-        statement.query_row(values, |row| row.get::<_, i64>(0)).unwrap() as u64
-    }
-
-    fn bytes(&self) -> usize {
-        let of =
-            |pragma| -> i64 { self.connection.query_row(pragma, (), |row| row.get(0)).unwrap() };
-        (of("PRAGMA page_count") * of("PRAGMA page_size")) as usize
+        let mut asked = self.question.borrow_mut();
+        asked.query_row(values, |row| row.get::<_, i64>(0)).unwrap() as u64
     }
 }
 

@@ -112,10 +112,15 @@ impl CompactIndex {
         Search::new(&self.core, &self.overlay, self.policy, person).answer()
     }
 
-    /// The answers for many people, in order: several times faster than one by one.
+    /// The answers for many people, in order: faster than one by one.
+    ///
+    /// The tables are read for a few people at once, so that one wait for memory serves them all.
     pub fn find_batch(&self, people: &[Digest], mut answered: impl FnMut(Answer)) {
-        for person in people {
-            answered(self.find(person));
+        for group in people.chunks(Core::GROUP) {
+            self.core.touch(group);
+            for person in group {
+                answered(self.find(person));
+            }
         }
     }
 

@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn no_two_numbers_share_a_place_and_neighbours_are_spread() {
-        let permutation = Permutation::new([1, 2, 3, 4].map(|key: u64| key.wrapping_mul(super::ODD)), 16);
+        let permutation =
+            Permutation::new([1, 2, 3, 4].map(|key: u64| key.wrapping_mul(super::ODD)), 16);
         let places: BTreeSet<u64> = (0..1 << 16).map(|number| permutation.place(number)).collect();
         assert_eq!(places.len(), 1 << 16);
         assert!(places.iter().all(|place| *place < 1 << 16));

@@ -106,7 +106,7 @@ proptest! {
     ) {
         use esia_matching::blind::{BlindKey, KeyVersion};
 
-        let seal = BlindKey::new(KeyVersion(1), &std::array::from_fn::<u8, 32, _>(|at| at as u8));
+        let seal = BlindKey::new(KeyVersion(1), &std::array::from_fn::<u8, 32, _>(|at| u8::try_from(at).unwrap()));
         let seal = seal.unwrap();
         let mut index = compact(&records, stated, policy, &key());
         index.put(row(&change, &stated(&change), &key()));
