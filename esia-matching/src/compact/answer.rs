@@ -1,5 +1,6 @@
 //! The answer of a compact index: an outcome that names a place.
 
+use crate::compare::Agreement;
 use crate::outcome::{Ground, Note, Outcome};
 use alloc::vec::Vec;
 use core::fmt;
@@ -74,6 +75,13 @@ impl Notes {
     /// With a note, if it holds.
     pub(super) const fn with(self, note: Note, holds: bool) -> Self {
         if holds { Self(self.0 | bit(note)) } else { self }
+    }
+}
+
+impl From<Agreement> for Notes {
+    fn from(agreement: Agreement) -> Self {
+        let notes = agreement.notes_if().into_iter();
+        notes.fold(Self::default(), |notes, (holds, note)| notes.with(note, holds))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tables of a compact index: built once, never changed.
 
-use super::directory::{Directory, Layout, index};
+use super::directory::{Directory, Layout, Near, index};
 use super::row::{Kept, Whose};
 use crate::digest::{Code, Digest, Face};
 use alloc::vec;
@@ -14,7 +14,7 @@ use core::ops::Range;
 /// |---|---|---|
 /// | `entries` | 16 a record | rest of the SNILS, marks, the caller's number, fingerprint |
 /// | `certified` | 8 a certificate | rest of the certificate, which entry |
-/// | directories | about 1 a record | where a bucket of four to eight begins |
+/// | directories | about 1 in 10 records | where a bucket begins |
 /// | `odd`, `pupils` | 16 and 8 of the few they name | what is rare |
 #[derive(Clone, Default)]
 pub(super) struct Core {
@@ -138,17 +138,15 @@ impl Core {
     /// No read depends on another of its stage, nor does a branch, so that all of them wait
     /// together.
     pub(super) fn touch(&self, people: &[Digest]) {
-        let mut buckets: [(Range<usize>, Range<usize>); Self::GROUP] = Default::default();
-        for (buckets, person) in buckets.iter_mut().zip(people) {
+        let mut places = [(0, 0); Self::GROUP];
+        for (places, person) in places.iter_mut().zip(people) {
             let (snils, certificate) = (person.snils().value(), person.certificate().value());
-            buckets.0 = snils.map_or(0..0, |number| self.snils.bucket(number));
-            buckets.1 = certificate.map_or(0..0, |number| self.certificates.bucket(number));
+            places.0 = snils.map_or(0, |number| self.snils.near(number).place());
+            places.1 = certificate.map_or(0, |number| self.certificates.near(number).place());
         }
-        let entry = |at: usize| self.entries.get(at).map_or(0, |entry| entry.word);
-        let certified = |at: usize| self.certified.get(at).map_or(0, |certified| certified.word);
-        let read = buckets.iter().fold(0, |read, (snils, certificate)| {
-            let (first, last) = (entry(snils.start), entry(snils.end.saturating_sub(1)));
-            read ^ first ^ last ^ certified(certificate.start)
+        let read = places.iter().fold(0, |read, (snils, certificate)| {
+            let entry = self.entries.get(*snils).map_or(0, |entry| entry.word);
+            read ^ entry ^ self.certified.get(*certificate).map_or(0, |certified| certified.word)
         });
         // Else nobody would need what was read, and it would not be.
         black_box(read);
@@ -156,18 +154,15 @@ impl Core {
 
     /// The entries that carry a SNILS, whoever vouches for it.
     pub(super) fn run_of_snils(&self, number: u64) -> Range<usize> {
-        let bucket = self.snils.bucket(number);
         let layout = self.snils.layout();
-        let rest = layout.word(number);
-        run(&self.entries, bucket, |entry| layout.holds(entry.word, rest))
+        run(&self.entries, &self.snils.near(number), |entry| layout.rest(entry.word))
     }
 
     /// The certificates that are equal to one, whoever vouches for them.
     pub(super) fn run_of_certificate(&self, number: u64) -> &[Certified] {
-        let bucket = self.certificates.bucket(number);
         let layout = self.certificates.layout();
-        let rest = layout.word(number);
-        let run = run(&self.certified, bucket, |certified| layout.holds(certified.word, rest));
+        let near = self.certificates.near(number);
+        let run = run(&self.certified, &near, |certified| layout.rest(certified.word));
         self.certified.get(run).unwrap_or_default()
     }
 
@@ -302,13 +297,17 @@ fn order(directory: &Directory, count: usize, number: impl Fn(usize) -> Option<u
     order.into_iter().map(super::directory::low).collect()
 }
 
-/// The entries of a bucket that hold what is looked for; they stand side by side.
-fn run<T>(table: &[T], bucket: Range<usize>, holds: impl Fn(&T) -> bool) -> Range<usize> {
-    let entries = table.get(bucket.clone()).unwrap_or_default();
-    let before = entries.iter().position(&holds).unwrap_or(entries.len());
-    let from = entries.get(before..).unwrap_or_default();
-    let length = from.iter().take_while(|entry| holds(entry)).count();
-    let start = bucket.start.saturating_add(before);
+/// The entries of a bucket that hold a rest; they stand side by side, near where they are sought.
+fn run<T>(table: &[T], near: &Near, rest: impl Fn(&T) -> u32) -> Range<usize> {
+    let bucket = table.get(near.bucket.clone()).unwrap_or_default();
+    let (before, behind) = bucket.split_at_checked(near.ahead).unwrap_or((bucket, &[]));
+    let back = before.iter().rev().take_while(|entry| rest(entry) >= near.rest).count();
+    let ahead = behind.iter().take_while(|entry| rest(entry) < near.rest).count();
+    // INVARIANT: sorted, so that one of the two is nothing.
+    let start = before.len().saturating_sub(back).saturating_add(ahead);
+    let from = bucket.get(start..).unwrap_or_default();
+    let length = from.iter().take_while(|entry| rest(entry) == near.rest).count();
+    let start = near.bucket.start.saturating_add(start);
     start..start.saturating_add(length)
 }
 

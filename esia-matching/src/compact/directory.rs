@@ -1,14 +1,15 @@
-//! Where in a sorted table to look for a number: its first bits lead to a few entries.
+//! Where in a sorted table to look for a number: its first bits lead to some entries.
 
 use crate::digest::{CERTIFICATE_BITS, SNILS_BITS};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// The beginnings of the buckets of a sorted table, four to eight entries each.
+/// The beginnings of the buckets of a sorted table: so few of them that they stay in the cache.
 ///
 /// Numbers are spread evenly by their keyed order, so that their first bits choose the bucket and
-/// only the others stand in the entry, at the top of its word.
+/// only the others stand in the entry, at the top of its word. As evenly they are spread inside the
+/// bucket, so that they tell the place there, give or take four entries.
 #[derive(Clone, Default)]
 pub(super) struct Directory {
     /// INVARIANT: 2^k + 1 places, ascending; the last one is the end of the table.
@@ -58,19 +59,38 @@ impl Directory {
         &self.starts
     }
 
-    /// The places of the entries that share the first bits of a number.
-    pub(super) fn bucket(&self, number: u64) -> Range<usize> {
+    /// Where the entries of a number stand, if there are any.
+    pub(super) fn near(&self, number: u64) -> Near {
         let at = self.layout.bucket(number);
-        match self.starts.get(at..).and_then(<[u32]>::first_chunk) {
-            Some([start, end]) => index(*start)..index(*end),
-            None => 0..0,
-        }
+        let ends = self.starts.get(at..).and_then(<[u32]>::first_chunk);
+        let [start, end] = ends.copied().unwrap_or_default();
+        let rest = self.layout.word(number);
+        // INVARIANT: a part of the length of the bucket.
+        let ahead = u64::from(end.saturating_sub(start)).wrapping_mul(rest.into()) >> 32;
+        Near { bucket: index(start)..index(end), ahead: index(low(ahead)), rest }
     }
 
     /// The buckets with their number, in order.
     pub(super) fn buckets(&self) -> impl Iterator<Item = (u64, Range<usize>)> {
         let ends = self.starts.iter().skip(1);
         (0_u64..).zip(self.starts.iter().zip(ends).map(|(start, end)| index(*start)..index(*end)))
+    }
+}
+
+/// Where to look for a number.
+pub(super) struct Near {
+    /// The entries that share its first bits.
+    pub(super) bucket: Range<usize>,
+    /// How many of them stand before it if they are spread evenly; they nearly are.
+    pub(super) ahead: usize,
+    /// Its other bits, at the top of a word.
+    pub(super) rest: u32,
+}
+
+impl Near {
+    /// The most likely place.
+    pub(super) const fn place(&self) -> usize {
+        self.bucket.start.saturating_add(self.ahead)
     }
 }
 
@@ -86,19 +106,19 @@ pub(super) struct Layout {
 impl Layout {
     /// For so many SNILS numbers; a word keeps at least two flags and two marks beside the rest.
     pub(super) fn of_snils(count: usize) -> Self {
-        Self::new(SNILS_BITS, 4, count)
+        Self::new(SNILS_BITS, 4, count >> BUCKET)
     }
 
     /// For so many certificates; a word keeps one flag beside the rest.
     pub(super) fn of_certificates(count: usize) -> Self {
-        Self::new(CERTIFICATE_BITS, 1, count)
+        Self::new(CERTIFICATE_BITS, 1, count >> BUCKET)
     }
 
-    /// For numbers of `bits` bits of which `count` are kept, leaving `spare` bits of a word.
-    fn new(bits: u32, spare: u32, count: usize) -> Self {
-        let for_count = (count >> 2).checked_ilog2().unwrap_or_default();
+    /// For numbers of `bits` bits in at most so many buckets, leaving `spare` bits of a word.
+    fn new(bits: u32, spare: u32, buckets: usize) -> Self {
+        let most = buckets.checked_ilog2().unwrap_or_default();
         let for_word = bits.saturating_sub(32_u32.saturating_sub(spare));
-        let chosen = for_count.max(for_word).min(MOST);
+        let chosen = most.max(for_word).min(MOST);
         Self { rest: bits.saturating_sub(chosen), chosen }
     }
 
@@ -122,9 +142,9 @@ impl Layout {
         32_u32.saturating_sub(self.rest)
     }
 
-    /// Whether a word holds this rest.
-    pub(super) const fn holds(self, word: u32, rest: u32) -> bool {
-        (word ^ rest).wrapping_shr(self.spare()) == 0
+    /// The rest that a word holds.
+    pub(super) const fn rest(self, word: u32) -> u32 {
+        word & u32::MAX.wrapping_shl(self.spare())
     }
 
     /// The number again, from its bucket and a word.
@@ -143,6 +163,9 @@ pub(super) fn index(at: u32) -> usize {
 pub(super) fn low(number: u64) -> u32 {
     u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default()
 }
+
+/// A bucket has 32 entries or more, and fewer than 64.
+const BUCKET: u32 = 5;
 
 /// The most bits of a bucket: for 2^32 entries.
 const MOST: u32 = 30;

@@ -39,6 +39,38 @@ impl<'a> Search<'a> {
     }
 
     pub(super) fn answer(&self) -> Answer {
+        match self.only() {
+            Some(at) => self.met_in_core(at).map_or(Answer::NotFound, |met| self.answer_of(&met)),
+            None => self.answer_of_several(),
+        }
+    }
+
+    /// The one entry that carries an identifier of the person, where there is no other.
+    fn only(&self) -> Option<usize> {
+        let by_certificate = self.by_certificate.first().map(|certified| index(certified.at));
+        match (self.by_snils.len(), self.by_certificate.len()) {
+            _ if !self.overlay.is_empty() => None,
+            (1, 0) => Some(self.by_snils.start),
+            (0, 1) => by_certificate,
+            (1, 1) => by_certificate.filter(|at| *at == self.by_snils.start),
+            (_, _) => None,
+        }
+    }
+
+    /// The answer where nobody else is met: the pair alone decides.
+    fn answer_of(&self, met: &Met) -> Answer {
+        let agreement = self.agreement(met);
+        match agreement.ground {
+            // A record that several contents claim names nobody.
+            Some(_) if met.is_repeated => Answer::Ambiguous,
+            Some(ground) => Answer::Found { place: met.place, ground, notes: agreement.into() },
+            None if agreement.contradiction => Answer::Conflict,
+            None => Answer::NotFound,
+        }
+    }
+
+    /// The table in full.
+    fn answer_of_several(&self) -> Answer {
         let mut contradiction = false;
         let mut by_snils = Candidates::default();
         for met in self.met_by_snils() {
@@ -78,12 +110,7 @@ impl<'a> Search<'a> {
         let carries_certificate = only.met.has_verified_certificate;
         let duplicate =
             self.met_by_snils().any(is_another) || (certificate_of_others && carries_certificate);
-        let notes = only
-            .agreement
-            .notes_if()
-            .into_iter()
-            .fold(Notes::default(), |notes, (holds, note)| notes.with(note, holds));
-        let notes = notes
+        let notes = Notes::from(only.agreement)
             .with(Note::CertificateInAnotherRecord, certificate_of_others && !carries_certificate)
             .with(Note::DuplicateIdentifier, duplicate);
         Answer::Found { place: only.met.place, ground, notes }
