@@ -9,7 +9,7 @@ use core::ops::Range;
 ///
 /// Numbers are spread evenly by their keyed order, so that their first bits choose the bucket and
 /// only the others stand in the entry, at the top of its word. As evenly they are spread inside the
-/// bucket, so that they tell the place there, give or take four entries.
+/// bucket, so that they tell the place there, give or take three entries.
 #[derive(Clone, Default)]
 pub(super) struct Directory {
     /// INVARIANT: 2^k + 1 places, ascending; the last one is the end of the table.
@@ -164,8 +164,8 @@ pub(super) fn low(number: u64) -> u32 {
     u32::try_from(number & u64::from(u32::MAX)).unwrap_or_default()
 }
 
-/// A bucket has 32 entries or more, and fewer than 64.
-const BUCKET: u32 = 5;
+/// A bucket has 16 entries or more, and fewer than 32.
+const BUCKET: u32 = 4;
 
 /// The most bits of a bucket: for 2^32 entries.
 const MOST: u32 = 30;

@@ -31,6 +31,9 @@ impl<'a> Search<'a> {
         policy: MatchPolicy,
         person: &'a Digest,
     ) -> Self {
+        if person.snils().value().is_some() && person.certificate().value().is_some() {
+            core.touch(::core::slice::from_ref(person));
+        }
         let by_snils = person.snils().value().map_or(0..0, |number| core.run_of_snils(number));
         let certificate = person.certificate().value();
         let by_certificate = certificate.map_or(&[][..], |number| core.run_of_certificate(number));
