@@ -9,6 +9,14 @@
 //! `cargo bench --bench lookup` measures 10^6 records, `cargo bench --bench lookup -- country`
 //! 17.7 × 10^6, which takes some 12 GB. Without `--bench`, as `cargo test` runs it, a few.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "numbers of records and of bytes, far below 2^32 and 2^52"
+)]
+
 #[path = "lookup/hand.rs"]
 mod hand;
 #[path = "lookup/people.rs"]
@@ -113,7 +121,7 @@ fn run(size: &Size) {
             found(index.find(&question.with_certificate))
         }),
         Contender::new("one random read", random.len() * 8, |question| {
-            let at = spread(question.snils) as u128 * random.len() as u128;
+            let at = u128::from(spread(question.snils)) * random.len() as u128;
             black_box(random[(at >> 64) as usize]);
             question.number
         }),
