@@ -34,6 +34,7 @@ replayed! {
     a_canonical_birth_certificate_reads_as_itself: fuzz_certificate,
     a_canonical_birth_date_reads_as_itself: fuzz_birth_date,
     a_canonical_name_reads_as_itself: fuzz_name,
+    a_compact_index_is_sealed_or_refused: fuzz_compact,
     a_canonical_snils_reads_as_itself: fuzz_snils,
     a_text_is_read_alike_by_the_short_way_and_the_long: fuzz_paths,
     a_text_that_nobody_signed_is_no_token: fuzz_token,
