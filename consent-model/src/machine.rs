@@ -64,6 +64,11 @@ pub trait Machine: Copy + fmt::Debug + Eq + 'static {
     #[must_use]
     fn event_kind(event: &Self::Event) -> Self::EventKind;
 
+    /// The table from the first row for this state and event on; every other row for them comes
+    /// after it.
+    #[must_use]
+    fn rows(state: Self::StateKind, event: Self::EventKind) -> &'static [Row<Self>];
+
     /// What every move between these two states emits, whatever the row.
     #[must_use]
     fn emitted_by_move(from: Self::StateKind, to: Self::StateKind) -> Option<Self::Effect>;
