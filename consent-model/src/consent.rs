@@ -54,23 +54,34 @@ mod policy;
 mod state;
 mod table;
 
+pub use crate::machine::Verdict;
 pub use change::{Change, Emit};
 pub use effect::Effect;
 pub use event::{Act, CapacityGround, Event, EventKind, TextVersion};
 pub use guard::Guard;
 pub use policy::{Disagreement, Policy, SetUp};
 pub use state::{Delivery, EndReason, Episode, Facts, Grant, Ruling, State, StateKind};
-pub use table::{Row, TABLE, Target};
+pub use table::TABLE;
 
-use crate::reason::Reason;
+use crate::machine::{Case, Engine, Machine};
+use crate::table::Goal;
 use alloc::vec::Vec;
 use chrono::{DateTime, FixedOffset};
 use esia_core::access::Epoch;
-use guard::Case;
 
-/// What happens to `state` when `event` comes at the moment `at`.
-///
-/// `at` carries the offset of the school's zone: its civil date decides the age.
+/// The consent machine (согласие), as the machinery of all machines knows it.
+#[expect(clippy::exhaustive_enums, reason = "no value of it is ever made")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Consent {}
+
+/// An accepted event of 6.1.
+pub type Step = crate::machine::Step<Consent>;
+/// A refused event of 6.1; the state stays what it was.
+pub type Rejection = crate::machine::Rejection<Consent>;
+/// A row of [`TABLE`].
+pub type Row = crate::table::Row<Consent>;
+
+/// What happens to `state` when `event` comes at the moment `at`; [`Machine::step`] of 6.1.
 ///
 /// # Errors
 ///
@@ -81,97 +92,84 @@ pub fn step(
     at: DateTime<FixedOffset>,
     policy: &Policy,
 ) -> Result<Step, Rejection> {
-    let case = Case { state, event, at, policy };
-    let rejected = |reason, rules| Rejection::new(reason, state.kind(), event.kind(), rules);
-    // INVARIANT: the last row of every (state, event) pair has no guard, so one always fits; the
-    // answer for "none fits" lets nobody in.
-    let Some(row) = TABLE.iter().find(|row| row.fits(&case)) else {
-        return Err(rejected(Reason::Unavailable, &[]));
-    };
-    match row.target {
-        Target::Reject(reason) => Err(rejected(reason, row.rules)),
-        Target::Ignored | Target::Stay => Ok(case.take(row, None)),
-        Target::To(kind) => Ok(case.take(row, Some((kind, None)))),
-        Target::End(reason) => Ok(case.take(row, Some((StateKind::Ended, Some(reason))))),
+    Consent::step(state, event, at, policy)
+}
+
+impl Machine for Consent {
+    const NAME: &'static str = "consent";
+    const TABLE: &'static [Row] = TABLE;
+
+    type SetUp = SetUp;
+    type Policy = Policy;
+    type State = State;
+    type Event = Event;
+    type Effect = Effect;
+    type StateKind = StateKind;
+    type EventKind = EventKind;
+    type Detail = EndReason;
+    type Guard = Guard;
+    type Change = Change;
+    type Emit = Emit;
+
+    fn start(set_up: &SetUp) -> State {
+        State::new(set_up)
+    }
+
+    fn state_kind(state: &State) -> StateKind {
+        state.kind()
+    }
+
+    fn state_detail(state: &State) -> Option<EndReason> {
+        state.episode().end()
+    }
+
+    fn event_kind(event: &Event) -> EventKind {
+        event.kind()
+    }
+
+    fn rows(state: StateKind, event: EventKind) -> &'static [Row] {
+        table::rows(state, event)
+    }
+
+    /// Every move out of GR closes access before anything else is handled (I-13).
+    fn emitted_by_move(from: StateKind, to: StateKind) -> Option<Effect> {
+        (from == StateKind::Granted && to != StateKind::Granted).then_some(Effect::CloseAccess)
+    }
+
+    fn step(
+        state: &State,
+        event: &Event,
+        at: DateTime<FixedOffset>,
+        policy: &Policy,
+    ) -> Result<Step, Rejection> {
+        crate::machine::step(Self::rows(state.kind(), event.kind()), state, event, at, policy)
     }
 }
 
-/// An accepted event: the state after it, and what the caller must do.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[must_use = "a step that is not kept has not happened"]
-#[non_exhaustive]
-pub struct Step {
-    /// The state after the event.
-    pub state: State,
-    /// What the caller must do, in this order.
-    pub effects: Vec<Effect>,
-    /// Whether anything came of it.
-    pub verdict: Verdict,
-    /// The rules of the row that answered.
-    pub rules: &'static [&'static str],
-}
-
-/// Whether anything came of an accepted event.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Verdict {
-    /// A fact, a datum, the state, or an effect.
-    Accepted,
-    /// Nothing; logged as idempotent.
-    Ignored,
-}
-
-/// A refused event; the state stays what it was.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{event} in state {state} is refused: {reason}")]
-#[non_exhaustive]
-pub struct Rejection {
-    /// Why: for the log, not for the person.
-    pub reason: Reason,
-    /// The state in which the event came.
-    pub state: StateKind,
-    /// What was refused.
-    pub event: EventKind,
-    /// The rules of the row that answered.
-    pub rules: &'static [&'static str],
-}
-
-impl Rejection {
-    pub(crate) const fn new(
-        reason: Reason,
-        state: StateKind,
-        event: EventKind,
-        rules: &'static [&'static str],
-    ) -> Self {
-        Self { reason, state, event, rules }
+impl Engine for Consent {
+    fn holds(guard: Guard, case: &Case<'_, Self>) -> bool {
+        case.holds(guard)
     }
-}
 
-impl Case<'_> {
-    /// Carries out an accepting row.
-    fn take(&self, row: &Row, goal: Option<(StateKind, Option<EndReason>)>) -> Step {
-        let mut next = self.state.clone();
-        for change in row.changes {
-            change.make(&mut next, self);
-        }
-        if let Some((kind, end)) = goal {
-            next.episode.kind = kind;
-            next.episode.end = end;
-            next.episode.over_at = (!kind.is_open()).then_some(self.at);
-        }
-        let mut effects = Vec::new();
-        // Every move out of GR, whatever the row, raises the epoch and closes access (I-13, I-27).
-        if self.state.kind() == StateKind::Granted && next.kind() != StateKind::Granted {
+    fn change(change: Change, next: &mut State, case: &Case<'_, Self>) {
+        change.make(next, case);
+    }
+
+    fn enter(next: &mut State, goal: Goal<Self>, case: &Case<'_, Self>) {
+        // Every move out of GR raises the epoch (I-27).
+        if next.kind() == StateKind::Granted && goal.state != StateKind::Granted {
             next.epoch = Epoch(next.epoch.0.saturating_add(1));
-            effects.push(Effect::CloseAccess);
         }
-        effects.extend(row.emits.iter().flat_map(|emit| emit.effects(&next, self)));
-        let verdict = if next == *self.state && effects.is_empty() {
-            Verdict::Ignored
-        } else {
-            next.sequence = next.sequence.saturating_add(1);
-            Verdict::Accepted
-        };
-        Step { state: next, effects, verdict, rules: row.rules }
+        next.episode.kind = goal.state;
+        next.episode.end = goal.detail;
+        next.episode.over_at = (!goal.state.is_open()).then_some(case.at);
+    }
+
+    fn emit(emit: Emit, next: &State, case: &Case<'_, Self>) -> Vec<Effect> {
+        emit.effects(next, case)
+    }
+
+    fn count(next: &mut State) {
+        next.sequence = next.sequence.saturating_add(1);
     }
 }

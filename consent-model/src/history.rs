@@ -1,38 +1,38 @@
-//! What happened to one pupil's consent, in order.
+//! What happened to one pupil, in order, as one machine sees it.
 //!
 //! A history is the truth and the state its fold: [`History::replay`] uses the same
-//! [`step`] as live work, so what was accepted once is accepted again.
+//! [`Machine::step`] as live work, so what was answered once is answered so again.
 
-use crate::consent::{Event, EventKind, Policy, Rejection, SetUp, State, StateKind, Step, step};
+use crate::machine::{Machine, Rejection, Step};
 use crate::reason::Reason;
 use alloc::vec::Vec;
 use chrono::{DateTime, FixedOffset};
 
-/// The events of one pupil, operator and purpose, and the state they lead to.
+/// The events of one run of a machine, and the state they lead to.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct History {
-    set_up: SetUp,
-    policy: Policy,
-    entries: Vec<Entry>,
-    state: State,
+pub struct History<M: Machine> {
+    set_up: M::SetUp,
+    policy: M::Policy,
+    entries: Vec<Entry<M>>,
+    state: M::State,
     last_at: Option<DateTime<FixedOffset>>,
 }
 
 /// An event and its moment.
 #[expect(clippy::exhaustive_structs, reason = "when and what; a caller must notice a third")]
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Entry {
+pub struct Entry<M: Machine> {
     /// When it happened, in the school's zone.
     pub at: DateTime<FixedOffset>,
     /// What happened.
-    pub event: Event,
+    pub event: M::Event,
 }
 
-impl History {
+impl<M: Machine> History<M> {
     /// No event yet.
     #[must_use]
-    pub fn new(set_up: SetUp, policy: Policy) -> Self {
-        let state = State::new(&set_up);
+    pub fn new(set_up: M::SetUp, policy: M::Policy) -> Self {
+        let state = M::start(&set_up);
         Self { set_up, policy, entries: Vec::new(), state, last_at: None }
     }
 
@@ -40,15 +40,18 @@ impl History {
     ///
     /// # Errors
     ///
-    /// The first [`Rejection`]: a stored history holds accepted events only.
+    /// The first [`Rejection`] that changes nothing: a stored history holds no such event.
     pub fn replay(
-        set_up: SetUp,
-        policy: Policy,
-        entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Self, Rejection> {
+        set_up: M::SetUp,
+        policy: M::Policy,
+        entries: impl IntoIterator<Item = Entry<M>>,
+    ) -> Result<Self, Rejection<M>> {
         let mut history = Self::new(set_up, policy);
         for Entry { at, event } in entries {
-            let _step = history.push(at, event)?;
+            match history.push(at, event) {
+                Err(refused) if refused.changed.is_none() => return Err(refused),
+                Ok(_) | Err(_) => {}
+            }
         }
         Ok(history)
     }
@@ -58,30 +61,49 @@ impl History {
     /// # Errors
     ///
     /// [`Rejection`] where the table refuses it, or, as [`Reason::OutOfOrder`], where it is
-    /// earlier than the event before it; equal is in order. A refused event is not kept, yet one
-    /// that was in order sets the time below which later ones are out of it.
-    pub fn push(&mut self, at: DateTime<FixedOffset>, event: Event) -> Result<Step, Rejection> {
-        self.keep_order(at, event.kind())?;
-        let step = step(&self.state, &event, at, &self.policy)?;
-        self.state = step.state.clone();
-        self.entries.push(Entry { at, event });
-        Ok(step)
+    /// earlier than the event before it; equal is in order. A refused event is kept only where
+    /// the refusal has changed the state, yet one that was in order sets the time below which
+    /// later ones are out of it.
+    pub fn push(
+        &mut self,
+        at: DateTime<FixedOffset>,
+        event: M::Event,
+    ) -> Result<Step<M>, Rejection<M>> {
+        self.keep_order(at, M::event_kind(&event))?;
+        let answer = M::step(&self.state, &event, at, &self.policy);
+        let next = match &answer {
+            Ok(step) => Some(&step.state),
+            Err(refused) => refused.changed.as_deref(),
+        };
+        if let Some(next) = next {
+            self.state.clone_from(next);
+            self.entries.push(Entry { at, event });
+        }
+        answer
     }
 
     /// Refuses an event that names, where a representative must stand, somebody who is none.
     ///
-    /// No [`Act`](crate::consent::Act) can say such a thing, yet it is a moment of the trace: it
-    /// is answered like any other stranger's (settled case 1), and in its order.
-    pub fn push_stranger(&mut self, at: DateTime<FixedOffset>, event: EventKind) -> Rejection {
+    /// No event can say such a thing, yet it is a moment of the trace: it is answered like any
+    /// other stranger's (settled case 1), and in its order.
+    pub fn push_stranger(
+        &mut self,
+        at: DateTime<FixedOffset>,
+        event: M::EventKind,
+    ) -> Rejection<M> {
         match self.keep_order(at, event) {
-            Ok(()) => Rejection::new(Reason::NotEntitled, self.state.kind(), event, &["case 1"]),
+            Ok(()) => Rejection::new(Reason::NotEntitled, self.kind(), event, &["case 1"]),
             Err(out_of_order) => out_of_order,
         }
     }
 
-    fn keep_order(&mut self, at: DateTime<FixedOffset>, event: EventKind) -> Result<(), Rejection> {
+    fn keep_order(
+        &mut self,
+        at: DateTime<FixedOffset>,
+        event: M::EventKind,
+    ) -> Result<(), Rejection<M>> {
         if self.last_at.is_some_and(|last| at < last) {
-            return Err(out_of_order(self.state.kind(), event));
+            return Err(Rejection::new(Reason::OutOfOrder, self.kind(), event, &["T-20"]));
         }
         self.last_at = Some(at);
         Ok(())
@@ -98,37 +120,37 @@ impl History {
     pub fn receive(
         &mut self,
         received_at: DateTime<FixedOffset>,
-        event: Event,
-    ) -> Result<Step, Rejection> {
+        event: M::Event,
+    ) -> Result<Step<M>, Rejection<M>> {
         let at = self.last_at.map_or(received_at, |last| last.max(received_at));
         self.push(at, event)
     }
 
+    fn kind(&self) -> M::StateKind {
+        M::state_kind(&self.state)
+    }
+
     /// The state after the last event.
     #[must_use]
-    pub const fn state(&self) -> &State {
+    pub const fn state(&self) -> &M::State {
         &self.state
     }
 
     /// The accepted events, in order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry<M>] {
         &self.entries
     }
 
     /// What was known before the first event.
     #[must_use]
-    pub const fn set_up(&self) -> &SetUp {
+    pub const fn set_up(&self) -> &M::SetUp {
         &self.set_up
     }
 
     /// The settings under which the events were judged.
     #[must_use]
-    pub const fn policy(&self) -> &Policy {
+    pub const fn policy(&self) -> &M::Policy {
         &self.policy
     }
-}
-
-const fn out_of_order(state: StateKind, event: EventKind) -> Rejection {
-    Rejection::new(Reason::OutOfOrder, state, event, &["T-20"])
 }

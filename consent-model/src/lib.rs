@@ -13,8 +13,16 @@ extern crate alloc;
 extern crate std;
 
 pub mod actor;
+pub mod child_account;
+pub mod code;
 pub mod consent;
+pub mod event;
 pub mod fact;
 pub mod history;
+pub mod linking;
+pub mod machine;
+pub mod message;
+pub mod names;
 pub mod personal;
 pub mod reason;
+pub mod table;

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/answers.rs"]
+mod answers;
 #[path = "support/lines.rs"]
 mod lines;
 #[path = "support/world.rs"]

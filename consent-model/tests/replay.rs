@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+#[path = "support/answers.rs"]
+mod answers;
 #[path = "support/lines.rs"]
 mod lines;
 #[path = "support/world.rs"]
 mod world;
 
-use consent_model::consent::{EventKind, Policy};
+use consent_model::consent::{Consent, EventKind, Policy};
 use consent_model::history::History;
 use consent_model::reason::Reason;
 use lines::{event, moment};
@@ -36,7 +38,7 @@ fn traces() -> impl Strategy<Value = Vec<&'static str>> {
     prop::collection::vec(prop::sample::select(LINES.to_vec()), 0..40)
 }
 
-fn live(trace: &[&str]) -> History {
+fn live(trace: &[&str]) -> History<Consent> {
     let mut world = World::new("2014-05-05", Policy::default());
     for (hour, line) in (0_i64..).zip(trace) {
         world.say(hour, line);
@@ -49,7 +51,7 @@ proptest! {
     fn replay_equals_live(trace in traces()) {
         let live = live(&trace);
         let entries = live.entries().iter().cloned();
-        let again = History::replay(live.set_up().clone(), *live.policy(), entries).unwrap();
+        let again = History::<Consent>::replay(live.set_up().clone(), *live.policy(), entries).unwrap();
         prop_assert_eq!(again.state(), live.state());
         prop_assert_eq!(again.entries(), live.entries());
     }
@@ -58,7 +60,7 @@ proptest! {
     fn a_prefix_of_a_legal_history_is_legal(trace in traces(), cut in 0_usize..40) {
         let whole = live(&trace);
         let entries = whole.entries().iter().take(cut).cloned();
-        let prefix = History::replay(whole.set_up().clone(), *whole.policy(), entries);
+        let prefix = History::<Consent>::replay(whole.set_up().clone(), *whole.policy(), entries);
         prop_assert!(prefix.is_ok());
     }
 }
@@ -97,7 +99,7 @@ fn a_history_that_holds_a_refused_event_is_not_replayed() {
     let mut refused = entries[0].clone();
     refused.event = event("school approved");
     entries.push(refused);
-    let answer = History::replay(history.set_up().clone(), *history.policy(), entries);
+    let answer = History::<Consent>::replay(history.set_up().clone(), *history.policy(), entries);
     assert_eq!(answer.unwrap_err().reason, Reason::NotEntitled);
 }
 

@@ -3,7 +3,7 @@
 use crate::at;
 use chrono::{NaiveDate, TimeDelta};
 use consent_model::actor::{Actor, RepresentativeId};
-use consent_model::consent::{Act, Event, EventKind, Policy, SetUp};
+use consent_model::consent::{Act, Consent, Event, EventKind, Policy, SetUp};
 use consent_model::fact::{consent_fact, overdue};
 use consent_model::history::History;
 use consent_model::personal::BirthDate;
@@ -21,7 +21,7 @@ pub fn law(data: &[u8]) {
     let birth_date = BirthDate::new(NaiveDate::from_ymd_opt(2012, 12, 5).expect("a constant"));
     let set_up = SetUp { birth_date, representatives: [p, q].into() };
     let policy = Policy::default();
-    let mut history = History::new(set_up.clone(), policy);
+    let mut history = History::<Consent>::new(set_up.clone(), policy);
     let mut now = at();
     for pair in data.chunks_exact(2) {
         let [what, hours] = pair else { continue };
@@ -49,7 +49,7 @@ pub fn law(data: &[u8]) {
         ConsentState::GrantedBySelf => assert!(approved([EventKind::SelfApproved; 2])),
         _ => {}
     }
-    let replayed = History::replay(set_up, policy, history.entries().to_vec());
+    let replayed = History::<Consent>::replay(set_up, policy, history.entries().to_vec());
     let replayed = replayed.expect("what was accepted is accepted again");
     assert_eq!(replayed.state(), history.state(), "replay differs from live");
 }

@@ -12,6 +12,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use chrono::{DateTime, NaiveDate};
 use consent_model::actor::Actor;
+use consent_model::code::BindingCode;
 use consent_model::consent::{self, Act, Event, SetUp, State, step};
 use consent_model::personal::BirthDate;
 use core::alloc::{GlobalAlloc, Layout};
@@ -75,13 +76,15 @@ fn matching(text: &str) -> bool {
     Snils::parse(text).is_ok() && FullName::parse(text, text, None).is_ok()
 }
 
-/// consent-model: one step of a pupil without representatives.
+/// consent-model: one step of a pupil without representatives, and one binding code.
 fn consent() -> bool {
+    let code = BindingCode::entered("1");
     let birth_date = BirthDate::new(NaiveDate::MIN);
     let state = State::new(&SetUp { birth_date, representatives: BTreeSet::new() });
     let act = Act::SignInAttempted { matched: true, account_active: true };
     let at = DateTime::UNIX_EPOCH.fixed_offset();
     step(&state, &Event::new(Actor::Pupil, act), at, &consent::Policy::default()).is_ok()
+        && BindingCode::parse("1") == Ok(code)
 }
 
 #[cfg(feature = "protocol")]

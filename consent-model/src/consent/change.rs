@@ -1,65 +1,68 @@
 //! What a row does to the data, and which effects it emits.
 
+use super::Consent;
 use super::effect::Effect;
 use super::event::Act;
-use super::guard::Case;
 use super::state::{Delivery, Episode, Grant, Ruling, State};
 use crate::actor::{Party, RepresentativeId};
+use crate::machine::Case;
+use crate::names::names;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use chrono::{DateTime, FixedOffset};
 
-/// A change of data; the *subject* is as in [`Guard`](super::Guard).
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Change {
-    /// A new episode; the epoch stays. An adult's is [`Change::MakeOwn`].
-    Open,
-    /// Everybody who may becomes a recipient; for an adult, the pupil.
-    AskAll,
-    /// The subject becomes a recipient.
-    Ask,
-    /// The reminders that are due count as sent.
-    Remind,
-    /// One more failure of the subject's notice.
-    CountFailure,
-    /// grants += subject, declines −= subject.
-    Grant,
-    /// The episode becomes an adult's own, and [`Change::ClearDisputes`].
-    MakeOwn,
-    /// grants −= subject.
-    Ungrant,
-    /// grants −= the pupil.
-    UngrantPupil,
-    /// declines += subject.
-    Decline,
-    /// objections += subject.
-    Object,
-    /// objections −= subject.
-    Lift,
-    /// The ruling is recorded; one that allows clears the objections.
-    Rule,
-    /// No objection and no ruling stands.
-    ClearDisputes,
-    /// linked −= subject, recipients −= subject, declines −= subject.
-    Unlink,
-    /// linked += subject, entitled += subject.
-    Link,
-    /// [`Change::Unlink`], and entitled, grants, objections −= subject.
-    LoseAuthority,
-    /// The pupil counts as an adult for consent.
-    Emancipate,
-    /// The new birth date is in force.
-    CorrectBirthDate,
-    /// The account is gone.
-    DeleteAccount,
-    /// The data of the episode meant count as destroyed.
-    Destroy,
+names! {
+    /// A change of data; the *subject* is as in [`Guard`](super::Guard).
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    pub enum Change {
+        /// A new episode; the epoch stays. An adult's is [`Change::MakeOwn`].
+        Open = "open",
+        /// Everybody who may becomes a recipient; for an adult, the pupil.
+        AskAll = "ask_all",
+        /// The subject becomes a recipient.
+        Ask = "ask",
+        /// The reminders that are due count as sent.
+        Remind = "remind",
+        /// One more failure of the subject's notice.
+        CountFailure = "count_failure",
+        /// grants += subject, declines −= subject.
+        Grant = "grant",
+        /// The episode becomes an adult's own, and [`Change::ClearDisputes`].
+        MakeOwn = "make_own",
+        /// grants −= subject.
+        Ungrant = "ungrant",
+        /// grants −= the pupil.
+        UngrantPupil = "ungrant_pupil",
+        /// declines += subject.
+        Decline = "decline",
+        /// objections += subject.
+        Object = "object",
+        /// objections −= subject.
+        Lift = "lift",
+        /// The ruling is recorded; one that allows clears the objections.
+        Rule = "rule",
+        /// No objection and no ruling stands.
+        ClearDisputes = "clear_disputes",
+        /// linked −= subject, recipients −= subject, declines −= subject.
+        Unlink = "unlink",
+        /// linked += subject, entitled += subject.
+        Link = "link",
+        /// [`Change::Unlink`], and entitled, grants, objections −= subject.
+        LoseAuthority = "lose_authority",
+        /// The pupil counts as an adult for consent.
+        Emancipate = "emancipate",
+        /// The new birth date is in force.
+        CorrectBirthDate = "correct_birth_date",
+        /// The account is gone.
+        DeleteAccount = "delete_account",
+        /// The data of the episode meant count as destroyed.
+        Destroy = "destroy",
+    }
 }
 
 impl Change {
     /// Makes the change in `next`, the copy of the state of `case`.
-    pub(super) fn make(self, next: &mut State, case: &Case<'_>) {
+    pub(super) fn make(self, next: &mut State, case: &Case<'_, Consent>) {
         let open = case.state.kind().is_open();
         let subject = case.event.subject();
         let representative = match &subject {
@@ -148,36 +151,37 @@ impl Change {
     }
 }
 
-/// An effect of a row, before it is known whom it concerns.
-///
-/// `close_access` is not among them: it belongs to every move out of
-/// [`Granted`](super::StateKind::Granted), so [`step`](super::step) adds it by itself.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Emit {
-    /// `notice:` to every recipient.
-    NoticeAll,
-    /// `notice:` to the subject.
-    Notice,
-    /// `re_notice:` to everybody whose reminder is due.
-    ReNotice,
-    /// `retry_notice:` to the subject.
-    RetryNotice,
-    /// `staff_task:notice`.
-    StaffTask,
-    /// `inform:` to every representative with authority; in an adult's own episode, to the pupil.
-    InformAll,
-    /// The same without the actor.
-    InformOthers,
-    /// `recheck`.
-    Recheck,
-    /// `destroy_data`.
-    DestroyData,
+names! {
+    /// An effect of a row, before it is known whom it concerns.
+    ///
+    /// `close_access` is not among them: it belongs to every move out of
+    /// [`Granted`](super::StateKind::Granted), so it comes by itself.
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    pub enum Emit {
+        /// `notice:` to every recipient.
+        NoticeAll = "notice:recipients",
+        /// `notice:` to the subject.
+        Notice = "notice:subject",
+        /// `re_notice:` to everybody whose reminder is due.
+        ReNotice = "re_notice:due",
+        /// `retry_notice:` to the subject.
+        RetryNotice = "retry_notice:subject",
+        /// `staff_task:notice`.
+        StaffTask = "staff_task:notice",
+        /// `inform:` to every representative with authority; in an adult's own episode, to the pupil.
+        InformAll = "inform:all",
+        /// The same without the actor.
+        InformOthers = "inform:others",
+        /// `recheck`.
+        Recheck = "recheck",
+        /// `destroy_data`.
+        DestroyData = "destroy_data",
+    }
 }
 
 impl Emit {
     /// The effects, with their addressees as they are after the changes.
-    pub(super) fn effects(self, next: &State, case: &Case<'_>) -> Vec<Effect> {
+    pub(super) fn effects(self, next: &State, case: &Case<'_, Consent>) -> Vec<Effect> {
         let subject = || case.event.subject().into_iter();
         match self {
             Self::NoticeAll => {

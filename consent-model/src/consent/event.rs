@@ -1,29 +1,15 @@
 //! What can happen to a consent: events with their fields, and who may cause them.
 
-use crate::actor::{Actor, ActorKind, Party, RepresentativeId};
+use crate::actor::{ActorKind, Party, RepresentativeId};
+use crate::names::names;
 use crate::personal::{ActRef, BirthDate};
 use alloc::string::String;
 use chrono::{DateTime, FixedOffset};
-use core::fmt;
 
-/// One thing that happened: who did what. When it happened is an argument of
-/// [`step`](super::step).
-#[expect(clippy::exhaustive_structs, reason = "who and what; a caller must notice a third")]
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Event {
-    /// Who did it.
-    pub by: Actor,
-    /// What was done.
-    pub act: Act,
-}
+/// One thing that happened to a consent.
+pub type Event = crate::event::Event<Act>;
 
 impl Event {
-    /// `act`, done by `by`.
-    #[must_use]
-    pub const fn new(by: Actor, act: Act) -> Self {
-        Self { by, act }
-    }
-
     /// Which row of the table this event asks for.
     #[must_use]
     pub const fn kind(&self) -> EventKind {
@@ -234,68 +220,40 @@ impl TextVersion {
     }
 }
 
-/// An event without its fields: a line of 6.1.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[expect(missing_docs, reason = "each is described once, at the variant of `Act` of its name")]
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum EventKind {
-    SignInAttempted,
-    ApprovedInAdvance,
-    Approved,
-    SelfApproved,
-    Declined,
-    SelfDeclined,
-    Withdrawn,
-    SelfWithdrawn,
-    Objected,
-    ObjectionLifted,
-    AuthorityRuling,
-    RequestLapsed,
-    TermExpired,
-    ScopeChanged,
-    AuthorityLost,
-    Unlinked,
-    Linked,
-    TurnedFourteen,
-    TurnedEighteen,
-    Emancipated,
-    BirthDateCorrected,
-    AccountDeleted,
-    EvidenceAnnulled,
-    NoticeFailed,
-    RetentionElapsed,
+names! {
+    /// An event without its fields: a line of 6.1.
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    #[expect(missing_docs, reason = "each is described once, at the variant of `Act` of its name")]
+    pub enum EventKind {
+        SignInAttempted = "sign_in_attempted",
+        ApprovedInAdvance = "approved_in_advance",
+        Approved = "approved",
+        SelfApproved = "self_approved",
+        Declined = "declined",
+        SelfDeclined = "self_declined",
+        Withdrawn = "withdrawn",
+        SelfWithdrawn = "self_withdrawn",
+        Objected = "objected",
+        ObjectionLifted = "objection_lifted",
+        AuthorityRuling = "authority_ruling",
+        RequestLapsed = "request_lapsed",
+        TermExpired = "term_expired",
+        ScopeChanged = "scope_changed",
+        AuthorityLost = "authority_lost",
+        Unlinked = "unlinked",
+        Linked = "linked",
+        TurnedFourteen = "turned_fourteen",
+        TurnedEighteen = "turned_eighteen",
+        Emancipated = "emancipated",
+        BirthDateCorrected = "birth_date_corrected",
+        AccountDeleted = "account_deleted",
+        EvidenceAnnulled = "evidence_annulled",
+        NoticeFailed = "notice_failed",
+        RetentionElapsed = "retention_elapsed",
+    }
 }
 
 impl EventKind {
-    /// All events, in the order of 6.1.
-    pub const ALL: [Self; 25] = [
-        Self::SignInAttempted,
-        Self::ApprovedInAdvance,
-        Self::Approved,
-        Self::SelfApproved,
-        Self::Declined,
-        Self::SelfDeclined,
-        Self::Withdrawn,
-        Self::SelfWithdrawn,
-        Self::Objected,
-        Self::ObjectionLifted,
-        Self::AuthorityRuling,
-        Self::RequestLapsed,
-        Self::TermExpired,
-        Self::ScopeChanged,
-        Self::AuthorityLost,
-        Self::Unlinked,
-        Self::Linked,
-        Self::TurnedFourteen,
-        Self::TurnedEighteen,
-        Self::Emancipated,
-        Self::BirthDateCorrected,
-        Self::AccountDeleted,
-        Self::EvidenceAnnulled,
-        Self::NoticeFailed,
-        Self::RetentionElapsed,
-    ];
-
     /// Who may cause the event: the `by` column of 6.1. Anybody else is not entitled.
     #[must_use]
     pub const fn actors(self) -> &'static [ActorKind] {
@@ -325,43 +283,5 @@ impl EventKind {
             }
             Self::Unlinked | Self::AccountDeleted => &[ActorKind::Representative, ActorKind::Esia],
         }
-    }
-
-    /// The identifier, in snake case.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignInAttempted => "sign_in_attempted",
-            Self::ApprovedInAdvance => "approved_in_advance",
-            Self::Approved => "approved",
-            Self::SelfApproved => "self_approved",
-            Self::Declined => "declined",
-            Self::SelfDeclined => "self_declined",
-            Self::Withdrawn => "withdrawn",
-            Self::SelfWithdrawn => "self_withdrawn",
-            Self::Objected => "objected",
-            Self::ObjectionLifted => "objection_lifted",
-            Self::AuthorityRuling => "authority_ruling",
-            Self::RequestLapsed => "request_lapsed",
-            Self::TermExpired => "term_expired",
-            Self::ScopeChanged => "scope_changed",
-            Self::AuthorityLost => "authority_lost",
-            Self::Unlinked => "unlinked",
-            Self::Linked => "linked",
-            Self::TurnedFourteen => "turned_fourteen",
-            Self::TurnedEighteen => "turned_eighteen",
-            Self::Emancipated => "emancipated",
-            Self::BirthDateCorrected => "birth_date_corrected",
-            Self::AccountDeleted => "account_deleted",
-            Self::EvidenceAnnulled => "evidence_annulled",
-            Self::NoticeFailed => "notice_failed",
-            Self::RetentionElapsed => "retention_elapsed",
-        }
-    }
-}
-
-impl fmt::Display for EventKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }

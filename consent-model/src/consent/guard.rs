@@ -1,114 +1,110 @@
 //! The conditions of the table: named, and answered in one place.
 
-use super::event::{Act, Event};
-use super::policy::{Disagreement, Policy};
-use super::state::{Ruling, State, StateKind};
+use super::Consent;
+use super::event::Act;
+use super::policy::Disagreement;
+use super::state::{Ruling, StateKind};
 use crate::actor::{Actor, Party, RepresentativeId};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use crate::machine::Case;
+use crate::names::names;
+use crate::personal::BirthDate;
+use chrono::TimeDelta;
 use esia_core::access::TeenConsent;
-use esia_core::age::{ADULT_YEARS, AgeBand, is_reached};
+use esia_core::age::AgeBand;
 
-/// A condition of a row.
-///
-/// The *subject* is the one whom the event names (`who`), else its actor. *May* is the may(p) of
-/// `state-machines.md`: the pupil is a minor at that moment, and the representative holds
-/// authority and is linked. An emancipated pupil of 14 or older counts as an adult.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Guard {
-    /// The event cannot come from this actor.
-    ForeignActor,
-    /// A representative speaks for another one.
-    ForAnother,
-    /// The subject is a representative whom neither the set-up nor a link has named.
-    Stranger,
-    /// The account was deleted, or the event says that it is not active.
-    AccountGone,
-    /// The event says that no record matches.
-    Unmatched,
-    /// The actor is a representative and may not.
-    MayNot,
-    /// The pupil is a minor and the ruling in force denies consent.
-    Denied,
-    /// A minor's own act counts here, and the fresh step-up sign-in is missing (T-13).
-    NoStepUp,
-    /// A minor's own act, where the policy or the age gives it no weight.
-    OwnActBarred,
-    /// A minor's own act, where only the age bars it: under 14 though teens may.
-    TooYoung,
-    /// The pupil is an adult for consent.
-    Adult,
-    /// The pupil is under 14.
-    Under14,
-    /// By date, 18 is not reached.
-    NotYetEighteen,
-    /// The correction makes an adult of a minor, or the other way round.
-    BoundaryFlips,
-    /// The correction makes the pupil too young for the own grant.
-    OwnGrantVoid,
-    /// The pupil alone granted.
-    OnlyOwnGrant,
-    /// The episode is an adult's own.
-    Own,
-    /// The newest episode was declined, and the cool-down runs.
-    CoolDown,
-    /// No representative may be asked.
-    NobodyToAsk,
-    /// Somebody asked has not answered, and the last notice is a day old.
-    NoticeDue,
-    /// The subject was not asked.
-    NotRecipient,
-    /// With this failure the notice becomes a task.
-    TriesSpent,
-    /// With the subject's answer, everybody who may has declined.
-    LastToDecline,
-    /// Without the subject, somebody asked is left and all who are left have declined.
-    RestDeclined,
-    /// The subject granted.
-    Grantor,
-    /// The subject did not grant.
-    NotGrantor,
-    /// Nobody but the subject granted.
-    LastGrant,
-    /// Somebody else's objection stands and counts.
-    OthersObject,
-    /// The actor has no standing objection.
-    NotObjector,
-    /// Nobody but the subject objects.
-    LastObjection,
-    /// Nobody granted.
-    NoGrant,
-    /// The ruling in force allows.
-    Ruled,
-    /// The ruling of this event denies.
-    Denies,
-    /// The policy gives an objection no weight.
-    GrantorOnly,
-    /// The subject holds nothing that could be lost.
-    NothingToLose,
-    /// The event does not name an episode that is over.
-    NoPastEpisodeNamed,
-    /// The episode meant does not exist, or its data are destroyed already.
-    NothingToDestroy,
+names! {
+    /// A condition of a row.
+    ///
+    /// The *subject* is the one whom the event names (`who`), else its actor. *May* is the may(p) of
+    /// `state-machines.md`: the pupil is a minor at that moment, and the representative holds
+    /// authority and is linked. An emancipated pupil of 14 or older counts as an adult.
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    pub enum Guard {
+        /// The event cannot come from this actor.
+        ForeignActor = "foreign_actor",
+        /// A representative speaks for another one.
+        ForAnother = "for_another",
+        /// The subject is a representative whom neither the set-up nor a link has named.
+        Stranger = "stranger",
+        /// The account was deleted, or the event says that it is not active.
+        AccountGone = "account_gone",
+        /// The event says that no record matches.
+        Unmatched = "unmatched",
+        /// The actor is a representative and may not.
+        MayNot = "may_not",
+        /// The pupil is a minor and the ruling in force denies consent.
+        Denied = "denied",
+        /// A minor's own act counts here, and the fresh step-up sign-in is missing (T-13).
+        NoStepUp = "no_step_up",
+        /// A minor's own act, where the policy or the age gives it no weight.
+        OwnActBarred = "own_act_barred",
+        /// A minor's own act, where only the age bars it: under 14 though teens may.
+        TooYoung = "too_young",
+        /// The pupil is an adult for consent.
+        Adult = "adult",
+        /// The pupil is under 14.
+        Under14 = "under14",
+        /// By date, 18 is not reached.
+        NotYetEighteen = "not_yet_eighteen",
+        /// The correction makes an adult of a minor, or the other way round.
+        BoundaryFlips = "boundary_flips",
+        /// The correction makes the pupil too young for the own grant.
+        OwnGrantVoid = "own_grant_void",
+        /// The pupil alone granted.
+        OnlyOwnGrant = "only_own_grant",
+        /// The episode is an adult's own.
+        Own = "own",
+        /// The newest episode was declined, and the cool-down runs.
+        CoolDown = "cool_down",
+        /// No representative may be asked.
+        NobodyToAsk = "nobody_to_ask",
+        /// Somebody asked has not answered, and the last notice is a day old.
+        NoticeDue = "notice_due",
+        /// The subject was not asked.
+        NotRecipient = "not_recipient",
+        /// With this failure the notice becomes a task.
+        TriesSpent = "tries_spent",
+        /// With the subject's answer, everybody who may has declined.
+        LastToDecline = "last_to_decline",
+        /// Without the subject, somebody asked is left and all who are left have declined.
+        RestDeclined = "rest_declined",
+        /// The subject granted.
+        Grantor = "grantor",
+        /// The subject did not grant.
+        NotGrantor = "not_grantor",
+        /// Nobody but the subject granted.
+        LastGrant = "last_grant",
+        /// Somebody else's objection stands and counts.
+        OthersObject = "others_object",
+        /// The actor has no standing objection.
+        NotObjector = "not_objector",
+        /// Nobody but the subject objects.
+        LastObjection = "last_objection",
+        /// Nobody granted.
+        NoGrant = "no_grant",
+        /// The ruling in force allows.
+        Ruled = "ruled",
+        /// The ruling of this event denies.
+        Denies = "denies",
+        /// The policy gives an objection no weight.
+        GrantorOnly = "grantor_only",
+        /// The subject holds nothing that could be lost.
+        NothingToLose = "nothing_to_lose",
+        /// The event does not name an episode that is over.
+        NoPastEpisodeNamed = "no_past_episode_named",
+        /// The episode meant does not exist, or its data are destroyed already.
+        NothingToDestroy = "nothing_to_destroy",
+    }
 }
 
-/// One question to the table.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Case<'a> {
-    pub(super) state: &'a State,
-    pub(super) event: &'a Event,
-    pub(super) at: DateTime<FixedOffset>,
-    pub(super) policy: &'a Policy,
-}
-
-impl Case<'_> {
+impl Case<'_, Consent> {
     /// Whether `guard` holds in this case.
     pub(super) fn holds(&self, guard: Guard) -> bool {
         let facts = &self.state.facts;
         let episode = &self.state.episode;
         let event = self.event;
         match guard {
-            Guard::ForeignActor => !event.kind().actors().contains(&event.by.kind()),
+            Guard::ForeignActor => event.is_foreign(event.kind().actors()),
             Guard::ForAnother => match &event.by {
                 Actor::Representative(_) => event.by.party() != event.subject(),
                 Actor::Pupil | Actor::School | Actor::Clock | Actor::Esia => false,
@@ -186,31 +182,24 @@ impl Case<'_> {
         }
     }
 
-    /// The civil date of the event, in the zone that `at` carries.
-    fn today(&self) -> NaiveDate {
-        self.at.date_naive()
-    }
-
     fn band(&self) -> AgeBand {
-        self.band_born(self.state.facts.birth_date.expose())
+        self.band_born(self.state.facts.birth_date)
     }
 
-    /// A birth date that lies ahead counts as the youngest band: it opens nothing to the pupil.
-    fn band_born(&self, birth: NaiveDate) -> AgeBand {
-        AgeBand::on(birth, self.today(), self.policy.access.age_rule).unwrap_or(AgeBand::Under14)
+    fn band_born(&self, birth: BirthDate) -> AgeBand {
+        birth.band_on(self.today(), self.policy.access.age_rule)
     }
 
     fn is_eighteen(&self) -> bool {
-        let birth = self.state.facts.birth_date.expose();
-        is_reached(birth, ADULT_YEARS, self.policy.access.age_rule, self.today())
+        self.band() == AgeBand::Adult
     }
 
     /// Whether the pupil consents as an adult: 18 reached, or emancipated and not under 14 (O-7).
     pub(super) fn is_adult(&self) -> bool {
-        self.is_adult_born(self.state.facts.birth_date.expose())
+        self.is_adult_born(self.state.facts.birth_date)
     }
 
-    fn is_adult_born(&self, birth: NaiveDate) -> bool {
+    fn is_adult_born(&self, birth: BirthDate) -> bool {
         match self.band_born(birth) {
             AgeBand::Under14 => false,
             AgeBand::From14To17 => self.state.facts.emancipated,
@@ -269,9 +258,9 @@ impl Case<'_> {
         )
     }
 
-    fn corrected(&self) -> Option<NaiveDate> {
+    fn corrected(&self) -> Option<BirthDate> {
         if let Act::BirthDateCorrected { birth_date } = self.event.act {
-            Some(birth_date.expose())
+            Some(birth_date)
         } else {
             None
         }

@@ -2,10 +2,10 @@
 
 use super::policy::SetUp;
 use crate::actor::{Party, RepresentativeId};
+use crate::names::names;
 use crate::personal::BirthDate;
 use alloc::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
-use core::fmt;
 use esia_core::access::Epoch;
 
 /// The consent of one pupil for one operator and purpose: facts, and the newest episode.
@@ -272,41 +272,30 @@ impl Delivery {
     }
 }
 
-/// A state of 6.1, without its data.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum StateKind {
-    /// No episode was ever opened.
-    None,
-    /// Asked for, not answered.
-    Requested,
-    /// A consent is in force.
-    Granted,
-    /// Granted by one, objected to by another.
-    Contested,
-    /// Everybody asked has declined.
-    Declined,
-    /// Every grant was taken back, or ruled away.
-    Withdrawn,
-    /// The request was not answered in its time.
-    Lapsed,
-    /// Ended by an event outside the family; [`Episode::end`] says which.
-    Ended,
+names! {
+    /// A state of 6.1, without its data.
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    pub enum StateKind {
+        /// No episode was ever opened.
+        None = "none",
+        /// Asked for, not answered.
+        Requested = "requested",
+        /// A consent is in force.
+        Granted = "granted",
+        /// Granted by one, objected to by another.
+        Contested = "contested",
+        /// Everybody asked has declined.
+        Declined = "declined",
+        /// Every grant was taken back, or ruled away.
+        Withdrawn = "withdrawn",
+        /// The request was not answered in its time.
+        Lapsed = "lapsed",
+        /// Ended by an event outside the family; [`Episode::end`] says which.
+        Ended = "ended",
+    }
 }
 
 impl StateKind {
-    /// All states.
-    pub const ALL: [Self; 8] = [
-        Self::None,
-        Self::Requested,
-        Self::Granted,
-        Self::Contested,
-        Self::Declined,
-        Self::Withdrawn,
-        Self::Lapsed,
-        Self::Ended,
-    ];
-
     /// Whether an episode is open.
     #[must_use]
     pub const fn is_open(self) -> bool {
@@ -315,74 +304,23 @@ impl StateKind {
             Self::None | Self::Declined | Self::Withdrawn | Self::Lapsed | Self::Ended => false,
         }
     }
-
-    /// The identifier, in snake case.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Requested => "requested",
-            Self::Granted => "granted",
-            Self::Contested => "contested",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-            Self::Lapsed => "lapsed",
-            Self::Ended => "ended",
-        }
-    }
 }
 
-impl fmt::Display for StateKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Why an episode ended from outside the family.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum EndReason {
-    /// Its own term was over (TM-4).
-    Expired,
-    /// The pupil is an adult now, or never was of the band that the grant needs.
-    AgeTransition,
-    /// The last grantor lost authority (T-06).
-    AuthorityLost,
-    /// Another purpose or text (rules.md 5.2).
-    ScopeChanged,
-    /// The pupil's account is gone.
-    AccountDeleted,
-    /// The evidence was declared void.
-    Annulled,
-}
-
-impl EndReason {
-    /// All reasons.
-    pub const ALL: [Self; 6] = [
-        Self::Expired,
-        Self::AgeTransition,
-        Self::AuthorityLost,
-        Self::ScopeChanged,
-        Self::AccountDeleted,
-        Self::Annulled,
-    ];
-
-    /// The identifier, in snake case.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::AgeTransition => "age_transition",
-            Self::AuthorityLost => "authority_lost",
-            Self::ScopeChanged => "scope_changed",
-            Self::AccountDeleted => "account_deleted",
-            Self::Annulled => "annulled",
-        }
-    }
-}
-
-impl fmt::Display for EndReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+names! {
+    /// Why an episode ended from outside the family.
+    #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+    pub enum EndReason {
+        /// Its own term was over (TM-4).
+        Expired = "expired",
+        /// The pupil is an adult now, or never was of the band that the grant needs.
+        AgeTransition = "age_transition",
+        /// The last grantor lost authority (T-06).
+        AuthorityLost = "authority_lost",
+        /// Another purpose or text (rules.md 5.2).
+        ScopeChanged = "scope_changed",
+        /// The pupil's account is gone.
+        AccountDeleted = "account_deleted",
+        /// The evidence was declared void.
+        Annulled = "annulled",
     }
 }

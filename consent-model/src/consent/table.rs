@@ -1,10 +1,12 @@
 //! The transition table of 6.1: every state with every event.
 
+use super::Consent;
 use super::change::{Change, Emit};
 use super::event::EventKind;
-use super::guard::{Case, Guard};
+use super::guard::Guard;
 use super::state::{EndReason, StateKind};
 use crate::reason::Reason;
+use crate::table::{Row, Target, index, row, to, to_with};
 
 /// The rows, in the order in which they are tried: the first that fits answers.
 ///
@@ -12,7 +14,7 @@ use crate::reason::Reason;
 /// band, then the cell. The last row of every (state, event) pair has no guard, so every pair is
 /// answered. Rules are cited by id; `own` where no source has one, `case n` is a settled case.
 #[rustfmt::skip]
-pub const TABLE: &[Row] = {
+pub const TABLE: &[Row<Consent>] = {
     use Change::{
         Open, AskAll, Ask, Remind, CountFailure, Grant, MakeOwn, Ungrant, UngrantPupil, Decline,
         Object, Lift, Rule, ClearDisputes, Unlink, Link, LoseAuthority, Emancipate,
@@ -36,8 +38,8 @@ pub const TABLE: &[Row] = {
         WrongBand,
     };
     use StateKind::{Contested, Declined, Granted, Lapsed, Requested, Withdrawn};
-    use Target::{End, Ignored, Reject, Stay, To};
-    const COOL_DOWN: Target = Reject(Reason::CoolDown);
+    use Target::{Ignored, Reject, Stay};
+    const COOL_DOWN: Target<Consent> = Reject(Reason::CoolDown);
     &[
     // sign_in_attempted
     row(ALL,  On::SignInAttempted,    &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
@@ -45,9 +47,9 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::SignInAttempted,    &[Unmatched],                Reject(NoMatch),            &[],                        &[],             &["R-07", "R-15", "T-16"]),
     row(ALL,  On::SignInAttempted,    &[Denied],                   Reject(NotEntitled),        &[],                        &[],             &["AC-13", "case 13"]),
     row(OVER, On::SignInAttempted,    &[CoolDown],                 COOL_DOWN,                  &[],                        &[],             &["own", "T-18", "case 7"]),
-    row(OVER, On::SignInAttempted,    &[Adult],                    To(Requested),              &[Open, AskAll],            &[NoticeAll],    &["R-14", "R-16"]),
-    row(OVER, On::SignInAttempted,    &[NobodyToAsk],              To(Requested),              &[Open],                    &[StaffTask],    &["R-82", "case 8"]),
-    row(OVER, On::SignInAttempted,    &[],                         To(Requested),              &[Open, AskAll],            &[NoticeAll],    &["R-10", "R-11", "R-29", "Q-09", "Q-10"]),
+    row(OVER, On::SignInAttempted,    &[Adult],                    to(Requested),              &[Open, AskAll],            &[NoticeAll],    &["R-14", "R-16"]),
+    row(OVER, On::SignInAttempted,    &[NobodyToAsk],              to(Requested),              &[Open],                    &[StaffTask],    &["R-82", "case 8"]),
+    row(OVER, On::SignInAttempted,    &[],                         to(Requested),              &[Open, AskAll],            &[NoticeAll],    &["R-10", "R-11", "R-29", "Q-09", "Q-10"]),
     row(RQ,   On::SignInAttempted,    &[NoticeDue],                Stay,                       &[Remind],                  &[ReNotice],     &["T-18", "Q-09"]),
     row(RQ,   On::SignInAttempted,    &[],                         Ignored,                    &[],                        &[],             &["T-18", "Q-09"]),
     row(HELD, On::SignInAttempted,    &[],                         Ignored,                    &[],                        &[],             &["R-14", "R-32"]),
@@ -56,10 +58,10 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::ApprovedInAdvance,  &[AccountGone],              Reject(NoAccount),          &[],                        &[],             &["case 3"]),
     row(ALL,  On::ApprovedInAdvance,  &[MayNot],                   Reject(NotEntitled),        &[],                        &[],             &["T-05", "I-24"]),
     row(ALL,  On::ApprovedInAdvance,  &[Denied],                   Reject(NotEntitled),        &[],                        &[],             &["AC-13", "case 13"]),
-    row(OVER, On::ApprovedInAdvance,  &[OthersObject],             To(Contested),              &[Open, Lift, Grant],       &[InformAll],    &["R-05", "Q-12", "case 13"]),
-    row(OVER, On::ApprovedInAdvance,  &[],                         To(Granted),                &[Open, Lift, Grant],       &[InformOthers], &["R-05", "Q-09"]),
-    row(RQ,   On::ApprovedInAdvance,  &[OthersObject],             To(Contested),              &[Lift, Grant],             &[InformAll],    &["Q-12", "case 13"]),
-    row(RQ,   On::ApprovedInAdvance,  &[],                         To(Granted),                &[Lift, Grant],             &[InformOthers], &["R-05", "R-12"]),
+    row(OVER, On::ApprovedInAdvance,  &[OthersObject],             to(Contested),              &[Open, Lift, Grant],       &[InformAll],    &["R-05", "Q-12", "case 13"]),
+    row(OVER, On::ApprovedInAdvance,  &[],                         to(Granted),                &[Open, Lift, Grant],       &[InformOthers], &["R-05", "Q-09"]),
+    row(RQ,   On::ApprovedInAdvance,  &[OthersObject],             to(Contested),              &[Lift, Grant],             &[InformAll],    &["Q-12", "case 13"]),
+    row(RQ,   On::ApprovedInAdvance,  &[],                         to(Granted),                &[Lift, Grant],             &[InformOthers], &["R-05", "R-12"]),
     row(GR,   On::ApprovedInAdvance,  &[],                         Stay,                       &[Lift, Grant],             &[],             &["R-05", "R-12"]),
     row(CT,   On::ApprovedInAdvance,  &[],                         Reject(SelfConflict),       &[],                        &[],             &["Q-12"]),
     // approved
@@ -67,8 +69,8 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::Approved,           &[MayNot],                   Reject(NotEntitled),        &[],                        &[],             &["T-05", "I-24"]),
     row(ALL,  On::Approved,           &[Denied],                   Reject(NotEntitled),        &[],                        &[],             &["AC-13", "case 13"]),
     row(OVER, On::Approved,           &[],                         Reject(NoRequest),          &[],                        &[],             &["R-30"]),
-    row(RQ,   On::Approved,           &[OthersObject],             To(Contested),              &[Lift, Grant],             &[InformAll],    &["Q-12", "case 13"]),
-    row(RQ,   On::Approved,           &[],                         To(Granted),                &[Lift, Grant],             &[InformOthers], &["R-12", "R-30"]),
+    row(RQ,   On::Approved,           &[OthersObject],             to(Contested),              &[Lift, Grant],             &[InformAll],    &["Q-12", "case 13"]),
+    row(RQ,   On::Approved,           &[],                         to(Granted),                &[Lift, Grant],             &[InformOthers], &["R-12", "R-30"]),
     row(GR,   On::Approved,           &[],                         Stay,                       &[Lift, Grant],             &[],             &["R-12", "R-30"]),
     row(CT,   On::Approved,           &[],                         Reject(NotContested),       &[],                        &[],             &["Q-12"]),
     // self_approved
@@ -77,9 +79,9 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::SelfApproved,       &[OwnActBarred],             Reject(WrongBand),          &[],                        &[],             &["Q-01", "case 5"]),
     row(ALL,  On::SelfApproved,       &[Denied],                   Reject(NotEntitled),        &[],                        &[],             &["AC-13", "case 13"]),
     row(OVER, On::SelfApproved,       &[],                         Reject(NoRequest),          &[],                        &[],             &["R-14"]),
-    row(RQ,   On::SelfApproved,       &[Adult],                    To(Granted),                &[Grant, MakeOwn],          &[],             &["R-14"]),
-    row(RQ,   On::SelfApproved,       &[OthersObject],             To(Contested),              &[Grant],                   &[InformAll],    &["Q-12", "case 5", "case 13"]),
-    row(RQ,   On::SelfApproved,       &[],                         To(Granted),                &[Grant],                   &[InformOthers], &["O-4", "case 5"]),
+    row(RQ,   On::SelfApproved,       &[Adult],                    to(Granted),                &[Grant, MakeOwn],          &[],             &["R-14"]),
+    row(RQ,   On::SelfApproved,       &[OthersObject],             to(Contested),              &[Grant],                   &[InformAll],    &["Q-12", "case 5", "case 13"]),
+    row(RQ,   On::SelfApproved,       &[],                         to(Granted),                &[Grant],                   &[InformOthers], &["O-4", "case 5"]),
     row(GR,   On::SelfApproved,       &[Adult],                    Ignored,                    &[],                        &[],             &["R-14"]),
     row(GR,   On::SelfApproved,       &[],                         Stay,                       &[Grant],                   &[],             &["O-4", "case 5"]),
     row(CT,   On::SelfApproved,       &[],                         Reject(NotContested),       &[],                        &[],             &["Q-12"]),
@@ -87,7 +89,7 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::Declined,           &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::Declined,           &[MayNot],                   Reject(NotEntitled),        &[],                        &[],             &["T-05"]),
     row(OVER, On::Declined,           &[],                         Reject(NoRequest),          &[],                        &[],             &["R-30"]),
-    row(RQ,   On::Declined,           &[LastToDecline],            To(Declined),               &[Decline],                 &[],             &["R-12", "Q-12"]),
+    row(RQ,   On::Declined,           &[LastToDecline],            to(Declined),               &[Decline],                 &[],             &["R-12", "Q-12"]),
     row(RQ,   On::Declined,           &[],                         Stay,                       &[Decline],                 &[],             &["R-12", "Q-12"]),
     row(HELD, On::Declined,           &[],                         Reject(AlreadyOpen),        &[],                        &[],             &["Q-12"]),
     // self_declined
@@ -95,8 +97,8 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::SelfDeclined,       &[NoStepUp],                 Reject(NotEntitled),        &[],                        &[],             &["T-13", "case 15"]),
     row(ALL,  On::SelfDeclined,       &[OwnActBarred],             Reject(WrongBand),          &[],                        &[],             &["Q-01", "case 5"]),
     row(OVER, On::SelfDeclined,       &[],                         Reject(NoRequest),          &[],                        &[],             &["R-16"]),
-    row(RQ,   On::SelfDeclined,       &[Adult],                    To(Declined),               &[Decline],                 &[],             &["R-16"]),
-    row(RQ,   On::SelfDeclined,       &[LastToDecline],            To(Declined),               &[Decline],                 &[],             &["O-4", "case 5"]),
+    row(RQ,   On::SelfDeclined,       &[Adult],                    to(Declined),               &[Decline],                 &[],             &["R-16"]),
+    row(RQ,   On::SelfDeclined,       &[LastToDecline],            to(Declined),               &[Decline],                 &[],             &["O-4", "case 5"]),
     row(RQ,   On::SelfDeclined,       &[],                         Stay,                       &[Decline],                 &[],             &["O-4", "case 5"]),
     row(HELD, On::SelfDeclined,       &[],                         Reject(AlreadyOpen),        &[],                        &[],             &["R-16"]),
     // withdrawn
@@ -104,15 +106,15 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::Withdrawn,          &[MayNot, NotGrantor],       Reject(NotEntitled),        &[],                        &[],             &["T-05", "case 1"]),
     row(OVER, On::Withdrawn,          &[],                         Reject(Terminal),           &[],                        &[],             &["I-05", "case 10"]),
     row(RQ,   On::Withdrawn,          &[],                         Reject(NoRequest),          &[],                        &[],             &["R-33"]),
-    row(GR,   On::Withdrawn,          &[Grantor, LastGrant],       To(Withdrawn),              &[Ungrant],                 &[InformOthers], &["R-33", "Q-11"]),
+    row(GR,   On::Withdrawn,          &[Grantor, LastGrant],       to(Withdrawn),              &[Ungrant],                 &[InformOthers], &["R-33", "Q-11"]),
     row(GR,   On::Withdrawn,          &[Grantor, Ruled],           Stay,                       &[Ungrant],                 &[],             &["R-33", "Q-12"]),
     row(GR,   On::Withdrawn,          &[Grantor, GrantorOnly],     Stay,                       &[Ungrant],                 &[],             &["R-33", "case 6"]),
-    row(GR,   On::Withdrawn,          &[Grantor],                  To(Contested),              &[Ungrant, Object],         &[InformAll],    &["R-33", "Q-11", "Q-12"]),
-    row(CT,   On::Withdrawn,          &[Grantor, LastGrant],       To(Withdrawn),              &[Ungrant],                 &[InformOthers], &["R-33", "Q-12"]),
+    row(GR,   On::Withdrawn,          &[Grantor],                  to(Contested),              &[Ungrant, Object],         &[InformAll],    &["R-33", "Q-11", "Q-12"]),
+    row(CT,   On::Withdrawn,          &[Grantor, LastGrant],       to(Withdrawn),              &[Ungrant],                 &[InformOthers], &["R-33", "Q-12"]),
     row(CT,   On::Withdrawn,          &[Grantor],                  Stay,                       &[Ungrant, Object],         &[],             &["R-33", "Q-12"]),
     row(HELD, On::Withdrawn,          &[Ruled],                    Reject(Terminal),           &[],                        &[],             &["Q-12"]),
     row(HELD, On::Withdrawn,          &[GrantorOnly],              Reject(NotEntitled),        &[],                        &[],             &["Q-11", "Q-12"]),
-    row(GR,   On::Withdrawn,          &[],                         To(Contested),              &[Object],                  &[InformAll],    &["Q-11"]),
+    row(GR,   On::Withdrawn,          &[],                         to(Contested),              &[Object],                  &[InformAll],    &["Q-11"]),
     row(CT,   On::Withdrawn,          &[],                         Stay,                       &[Object],                  &[],             &["Q-11"]),
     // self_withdrawn
     row(ALL,  On::SelfWithdrawn,      &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
@@ -120,7 +122,7 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::SelfWithdrawn,      &[TooYoung],                 Reject(WrongBand),          &[],                        &[],             &["Q-01", "case 5"]),
     row(OVER, On::SelfWithdrawn,      &[],                         Reject(Terminal),           &[],                        &[],             &["I-05"]),
     row(RQ,   On::SelfWithdrawn,      &[],                         Reject(NoRequest),          &[],                        &[],             &["own"]),
-    row(HELD, On::SelfWithdrawn,      &[Grantor],                  To(Withdrawn),              &[Ungrant],                 &[InformOthers], &["152-FZ 9(2)", "case 5"]),
+    row(HELD, On::SelfWithdrawn,      &[Grantor],                  to(Withdrawn),              &[Ungrant],                 &[InformOthers], &["152-FZ 9(2)", "case 5"]),
     row(HELD, On::SelfWithdrawn,      &[],                         Reject(NotEntitled),        &[],                        &[],             &["own"]),
     // objected
     row(ALL,  On::Objected,           &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
@@ -130,7 +132,7 @@ pub const TABLE: &[Row] = {
     row(HELD, On::Objected,           &[Ruled],                    Reject(Terminal),           &[],                        &[],             &["Q-12"]),
     row(HELD, On::Objected,           &[GrantorOnly],              Reject(NotEntitled),        &[],                        &[],             &["Q-12"]),
     row(HELD, On::Objected,           &[Grantor],                  Reject(SelfConflict),       &[],                        &[],             &["I-08"]),
-    row(GR,   On::Objected,           &[],                         To(Contested),              &[Object],                  &[InformAll],    &["Q-12"]),
+    row(GR,   On::Objected,           &[],                         to(Contested),              &[Object],                  &[InformAll],    &["Q-12"]),
     row(CT,   On::Objected,           &[],                         Stay,                       &[Object],                  &[],             &["Q-12"]),
     // objection_lifted
     row(ALL,  On::ObjectionLifted,    &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
@@ -139,50 +141,50 @@ pub const TABLE: &[Row] = {
     row(RQ,   On::ObjectionLifted,    &[],                         Stay,                       &[Lift],                    &[],             &["Q-12", "case 13"]),
     row(GR,   On::ObjectionLifted,    &[],                         Stay,                       &[Lift],                    &[],             &["Q-12", "case 13"]),
     row(CT,   On::ObjectionLifted,    &[NotObjector],              Ignored,                    &[],                        &[],             &["case 9"]),
-    row(CT,   On::ObjectionLifted,    &[LastObjection, NoGrant],   To(Withdrawn),              &[Lift],                    &[InformOthers], &["Q-12"]),
-    row(CT,   On::ObjectionLifted,    &[LastObjection],            To(Granted),                &[Lift],                    &[InformOthers], &["Q-12"]),
+    row(CT,   On::ObjectionLifted,    &[LastObjection, NoGrant],   to(Withdrawn),              &[Lift],                    &[InformOthers], &["Q-12"]),
+    row(CT,   On::ObjectionLifted,    &[LastObjection],            to(Granted),                &[Lift],                    &[InformOthers], &["Q-12"]),
     row(CT,   On::ObjectionLifted,    &[],                         Stay,                       &[Lift],                    &[],             &["Q-12"]),
     // authority_ruling
     row(ALL,  On::AuthorityRuling,    &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["I-24"]),
-    row(HELD, On::AuthorityRuling,    &[Denies, Adult],            To(Withdrawn),              &[],                        &[InformAll],    &["AC-13"]),
-    row(HELD, On::AuthorityRuling,    &[Denies],                   To(Withdrawn),              &[Rule],                    &[InformAll],    &["AC-13"]),
+    row(HELD, On::AuthorityRuling,    &[Denies, Adult],            to(Withdrawn),              &[],                        &[InformAll],    &["AC-13"]),
+    row(HELD, On::AuthorityRuling,    &[Denies],                   to(Withdrawn),              &[Rule],                    &[InformAll],    &["AC-13"]),
     row(ALL,  On::AuthorityRuling,    &[Adult],                    Ignored,                    &[],                        &[],             &["case 13"]),
     row(OVER, On::AuthorityRuling,    &[],                         Stay,                       &[Rule],                    &[],             &["AC-13", "case 13"]),
     row(RQ,   On::AuthorityRuling,    &[],                         Stay,                       &[Rule],                    &[],             &["AC-13", "case 13"]),
     row(GR,   On::AuthorityRuling,    &[],                         Stay,                       &[Rule],                    &[],             &["AC-13", "case 13"]),
-    row(CT,   On::AuthorityRuling,    &[],                         To(Granted),                &[Rule],                    &[InformAll],    &["AC-13"]),
+    row(CT,   On::AuthorityRuling,    &[],                         to(Granted),                &[Rule],                    &[InformAll],    &["AC-13"]),
     // request_lapsed
     row(ALL,  On::RequestLapsed,      &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
-    row(RQ,   On::RequestLapsed,      &[],                         To(Lapsed),                 &[],                        &[],             &["TM-3"]),
+    row(RQ,   On::RequestLapsed,      &[],                         to(Lapsed),                 &[],                        &[],             &["TM-3"]),
     row(OVER, On::RequestLapsed,      &[],                         Ignored,                    &[],                        &[],             &["TM-3"]),
     row(HELD, On::RequestLapsed,      &[],                         Ignored,                    &[],                        &[],             &["TM-3"]),
     // term_expired
     row(ALL,  On::TermExpired,        &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
-    row(HELD, On::TermExpired,        &[],                         End(EndReason::Expired),    &[],                        &[InformOthers], &["TM-4"]),
+    row(HELD, On::TermExpired,        &[],                         end(EndReason::Expired),    &[],                        &[InformOthers], &["TM-4"]),
     row(OVER, On::TermExpired,        &[],                         Ignored,                    &[],                        &[],             &["TM-4"]),
     row(RQ,   On::TermExpired,        &[],                         Ignored,                    &[],                        &[],             &["TM-4"]),
     // scope_changed
     row(ALL,  On::ScopeChanged,       &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
-    row(OPEN, On::ScopeChanged,       &[],                         End(EndReason::ScopeChanged), &[],                      &[InformOthers], &["156-FZ"]),
+    row(OPEN, On::ScopeChanged,       &[],                         end(EndReason::ScopeChanged), &[],                      &[InformOthers], &["156-FZ"]),
     row(OVER, On::ScopeChanged,       &[],                         Ignored,                    &[],                        &[],             &["156-FZ"]),
     // authority_lost
     row(ALL,  On::AuthorityLost,      &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::AuthorityLost,      &[Stranger],                 Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::AuthorityLost,      &[Adult],                    Ignored,                    &[],                        &[],             &["case 4"]),
     row(OVER, On::AuthorityLost,      &[],                         Stay,                       &[LoseAuthority],           &[],             &["T-06", "I-12", "case 2"]),
-    row(RQ,   On::AuthorityLost,      &[RestDeclined],             To(Declined),               &[LoseAuthority],           &[],             &["T-06"]),
+    row(RQ,   On::AuthorityLost,      &[RestDeclined],             to(Declined),               &[LoseAuthority],           &[],             &["T-06"]),
     row(RQ,   On::AuthorityLost,      &[],                         Stay,                       &[LoseAuthority],           &[],             &["T-06"]),
-    row(HELD, On::AuthorityLost,      &[LastGrant],                End(EndReason::AuthorityLost), &[LoseAuthority],        &[InformOthers], &["T-06", "I-03"]),
+    row(HELD, On::AuthorityLost,      &[LastGrant],                end(EndReason::AuthorityLost), &[LoseAuthority],        &[InformOthers], &["T-06", "I-03"]),
     row(GR,   On::AuthorityLost,      &[NothingToLose],            Ignored,                    &[],                        &[],             &["case 9"]),
     row(GR,   On::AuthorityLost,      &[],                         Stay,                       &[LoseAuthority],           &[Recheck],      &["T-06"]),
-    row(CT,   On::AuthorityLost,      &[LastObjection],            To(Granted),                &[LoseAuthority],           &[InformOthers], &["T-06", "Q-12"]),
+    row(CT,   On::AuthorityLost,      &[LastObjection],            to(Granted),                &[LoseAuthority],           &[InformOthers], &["T-06", "Q-12"]),
     row(CT,   On::AuthorityLost,      &[],                         Stay,                       &[LoseAuthority],           &[],             &["T-06"]),
     // unlinked
     row(ALL,  On::Unlinked,           &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::Unlinked,           &[ForAnother],               Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::Unlinked,           &[Stranger],                 Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::Unlinked,           &[Adult],                    Ignored,                    &[],                        &[],             &["case 4"]),
-    row(RQ,   On::Unlinked,           &[RestDeclined],             To(Declined),               &[Unlink],                  &[],             &["R-26", "case 8"]),
+    row(RQ,   On::Unlinked,           &[RestDeclined],             to(Declined),               &[Unlink],                  &[],             &["R-26", "case 8"]),
     row(RQ,   On::Unlinked,           &[],                         Stay,                       &[Unlink],                  &[],             &["R-26", "case 8"]),
     row(OVER, On::Unlinked,           &[],                         Stay,                       &[Unlink],                  &[],             &["R-26", "case 2"]),
     row(HELD, On::Unlinked,           &[],                         Stay,                       &[Unlink],                  &[],             &["R-26", "Q-20"]),
@@ -201,28 +203,28 @@ pub const TABLE: &[Row] = {
     row(ALL,  On::TurnedEighteen,     &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::TurnedEighteen,     &[NotYetEighteen],           Ignored,                    &[],                        &[],             &["case 4"]),
     row(OPEN, On::TurnedEighteen,     &[Own],                      Ignored,                    &[],                        &[],             &["case 4"]),
-    row(OPEN, On::TurnedEighteen,     &[],                         End(EndReason::AgeTransition), &[ClearDisputes],        &[InformOthers], &["Q-24"]),
+    row(OPEN, On::TurnedEighteen,     &[],                         end(EndReason::AgeTransition), &[ClearDisputes],        &[InformOthers], &["Q-24"]),
     row(OVER, On::TurnedEighteen,     &[],                         Stay,                       &[ClearDisputes],           &[],             &["case 13"]),
     // emancipated
     row(ALL,  On::Emancipated,        &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::Emancipated,        &[Under14],                  Reject(WrongBand),          &[],                        &[],             &["case 4"]),
     row(OPEN, On::Emancipated,        &[Own],                      Stay,                       &[Emancipate],              &[],             &["case 2", "case 4"]),
-    row(OPEN, On::Emancipated,        &[],                         End(EndReason::AgeTransition), &[Emancipate, ClearDisputes], &[InformOthers], &["O-7", "case 4"]),
+    row(OPEN, On::Emancipated,        &[],                         end(EndReason::AgeTransition), &[Emancipate, ClearDisputes], &[InformOthers], &["O-7", "case 4"]),
     row(OVER, On::Emancipated,        &[],                         Stay,                       &[Emancipate, ClearDisputes], &[],           &["O-7", "case 2"]),
     // birth_date_corrected
     row(ALL,  On::BirthDateCorrected, &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
-    row(OPEN, On::BirthDateCorrected, &[BoundaryFlips],            End(EndReason::AgeTransition), &[CorrectBirthDate],     &[InformOthers], &["T-19"]),
-    row(HELD, On::BirthDateCorrected, &[OwnGrantVoid, OnlyOwnGrant], End(EndReason::AgeTransition), &[CorrectBirthDate],   &[InformOthers], &["T-19", "case 4"]),
+    row(OPEN, On::BirthDateCorrected, &[BoundaryFlips],            end(EndReason::AgeTransition), &[CorrectBirthDate],     &[InformOthers], &["T-19"]),
+    row(HELD, On::BirthDateCorrected, &[OwnGrantVoid, OnlyOwnGrant], end(EndReason::AgeTransition), &[CorrectBirthDate],   &[InformOthers], &["T-19", "case 4"]),
     row(HELD, On::BirthDateCorrected, &[OwnGrantVoid],             Stay,                       &[CorrectBirthDate, UngrantPupil], &[],      &["T-19", "case 4"]),
     row(ALL,  On::BirthDateCorrected, &[],                         Stay,                       &[CorrectBirthDate],        &[],             &["T-19", "case 2"]),
     // account_deleted
     row(ALL,  On::AccountDeleted,     &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
     row(ALL,  On::AccountDeleted,     &[MayNot],                   Reject(NotEntitled),        &[],                        &[],             &["case 10"]),
-    row(OPEN, On::AccountDeleted,     &[],                         End(EndReason::AccountDeleted), &[DeleteAccount],       &[InformOthers], &["R-65", "Q-21"]),
+    row(OPEN, On::AccountDeleted,     &[],                         end(EndReason::AccountDeleted), &[DeleteAccount],       &[InformOthers], &["R-65", "Q-21"]),
     row(OVER, On::AccountDeleted,     &[],                         Stay,                       &[DeleteAccount],           &[],             &["R-65", "case 2"]),
     // evidence_annulled
     row(ALL,  On::EvidenceAnnulled,   &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
-    row(OPEN, On::EvidenceAnnulled,   &[],                         End(EndReason::Annulled),   &[],                        &[InformOthers], &["own"]),
+    row(OPEN, On::EvidenceAnnulled,   &[],                         end(EndReason::Annulled),   &[],                        &[InformOthers], &["own"]),
     row(OVER, On::EvidenceAnnulled,   &[],                         Ignored,                    &[],                        &[],             &["own"]),
     // notice_failed
     row(ALL,  On::NoticeFailed,       &[ForeignActor],             Reject(NotEntitled),        &[],                        &[],             &["case 1"]),
@@ -240,61 +242,11 @@ pub const TABLE: &[Row] = {
     ]
 };
 
-/// One row of the table.
-#[derive(Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Row {
-    /// The states it is for.
-    pub from: &'static [StateKind],
-    /// The event it is for.
-    pub event: EventKind,
-    /// The conditions, all of which must hold.
-    pub guards: &'static [Guard],
-    /// Where it leads.
-    pub target: Target,
-    /// What it does to the data, in this order.
-    pub changes: &'static [Change],
-    /// What it tells the caller to do, in this order; `close_access` comes by itself.
-    pub emits: &'static [Emit],
-    /// The rules behind it.
-    pub rules: &'static [&'static str],
+const fn end(reason: EndReason) -> Target<Consent> {
+    to_with(StateKind::Ended, reason)
 }
 
-impl Row {
-    pub(super) fn fits(&self, case: &Case<'_>) -> bool {
-        self.event == case.event.kind()
-            && self.from.contains(&case.state.kind())
-            && self.guards.iter().all(|guard| case.holds(*guard))
-    }
-}
-
-/// Where a row leads.
-#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Target {
-    /// To another state.
-    To(StateKind),
-    /// To [`StateKind::Ended`], for this reason.
-    End(EndReason),
-    /// The state stays; data may change. Where nothing changes, the answer is `ignored`.
-    Stay,
-    /// Nothing changes.
-    Ignored,
-    /// Refused; nothing changes.
-    Reject(Reason),
-}
-
-const fn row(
-    from: &'static [StateKind],
-    event: EventKind,
-    guards: &'static [Guard],
-    target: Target,
-    changes: &'static [Change],
-    emits: &'static [Emit],
-    rules: &'static [&'static str],
-) -> Row {
-    Row { from, event, guards, target, changes, emits, rules }
-}
+index!(Consent);
 
 const ALL: &[StateKind] = &StateKind::ALL;
 const OVER: &[StateKind] = &[

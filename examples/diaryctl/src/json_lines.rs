@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -108,6 +109,9 @@ impl Serialize for BadInput {
 /// `Debug` is not derived: the values are personal.
 pub(crate) struct Object {
     fields: Vec<(&'static str, Value)>,
+    /// The values that are objects, as they stand: reading them as a [`Value`] would let the last
+    /// of doubled keys win.
+    objects: Vec<(&'static str, Box<RawValue>)>,
 }
 
 impl Object {
@@ -123,7 +127,8 @@ impl Object {
         let Pairs(pairs) = serde_json::from_str(line)
             .map_err(|_| BadInput::line("the line is not one JSON object; give one per line"))?;
         let mut fields: Vec<(&'static str, Value)> = Vec::with_capacity(pairs.len());
-        for (place, (key, value)) in (1_usize..).zip(pairs) {
+        let mut objects = Vec::new();
+        for (place, (key, raw)) in (1_usize..).zip(pairs) {
             // An unknown key is named by its place alone: it may hold anything.
             let Some(key) = known.iter().copied().find(|name| *name == key) else {
                 let known = known.join(", ");
@@ -132,9 +137,44 @@ impl Object {
             if fields.iter().any(|(seen, _)| *seen == key) {
                 return Err(BadInput::key(key, "stands twice; give it once"));
             }
+            let value: Value = serde_json::from_str(raw.get())
+                .map_err(|_| BadInput::key(key, "cannot be read; give a plain value"))?;
+            let is_object = value.is_object();
             fields.push((key, value));
+            if is_object {
+                objects.push((key, raw));
+            }
         }
-        Ok(Self { fields })
+        Ok(Self { fields, objects })
+    }
+
+    /// The object that stands under a key, in the keys `known`; `None` where the key is missing.
+    ///
+    /// # Errors
+    ///
+    /// [`BadInput`] where the key holds anything else, or the object an unknown or a doubled key.
+    pub(crate) fn nested(
+        &self,
+        key: &'static str,
+        known: &[&'static str],
+    ) -> Result<Option<Self>, BadInput> {
+        let Some((_, raw)) = self.objects.iter().find(|(name, _)| *name == key) else {
+            let missing = self.get(key).is_none();
+            return if missing { Ok(None) } else { Err(BadInput::key(key, "must be an object")) };
+        };
+        Self::parse(raw.get(), known).map(Some)
+    }
+
+    /// `Err` for the first key that is there and not among `allowed`.
+    ///
+    /// # Errors
+    ///
+    /// [`BadInput`] with `message`.
+    pub(crate) fn only(&self, allowed: &[&str], message: &str) -> Result<(), BadInput> {
+        self.fields
+            .iter()
+            .find(|(key, _)| !allowed.contains(key))
+            .map_or(Ok(()), |(key, _)| Err(BadInput::key(key, message)))
     }
 
     /// The value of a key, if the key is there; null is a value.
@@ -240,7 +280,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 }
 
 /// The pairs of an object as they stand, doubled keys included.
-struct Pairs(Vec<(String, Value)>);
+struct Pairs(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

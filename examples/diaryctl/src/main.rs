@@ -76,9 +76,7 @@ fn main() -> ExitCode {
         }
         Verb::Explain(arguments) => explain::run(arguments, &mut output, &mut io::stderr()),
         Verb::Decide(arguments) => decide::run(arguments, io::stdin().lock(), &mut output),
-        Verb::Replay { machine: replay::Machine::Consent } => {
-            replay::run(io::stdin().lock(), &mut output)
-        }
+        Verb::Replay { machine } => replay::run(*machine, io::stdin().lock(), &mut output),
         Verb::Generate(arguments) => generate::run(arguments),
     };
     match done.and_then(|()| output.flush()) {

@@ -1,13 +1,20 @@
 //! Goal: `replay` speaks the lines of design.md §3.6, byte for byte.
 //! Method: traces and answers typed by hand; bad lines stand beside good ones.
 
-use super::run;
+mod child_account;
+mod linking;
 
-/// Feeds the lines and gives back the answers.
-fn replay(lines: &[&str]) -> Vec<String> {
+use super::{Machine, run};
+
+/// Feeds the lines to a machine and gives back the answers.
+fn replay_with(machine: Machine, lines: &[&str]) -> Vec<String> {
     let mut output = Vec::new();
-    run(lines.join("\n").as_bytes(), &mut output).unwrap();
+    run(machine, lines.join("\n").as_bytes(), &mut output).unwrap();
     String::from_utf8(output).unwrap().lines().map(str::to_owned).collect()
+}
+
+fn replay(lines: &[&str]) -> Vec<String> {
+    replay_with(Machine::Consent, lines)
 }
 
 const MINOR: &str = r#"{"setup":{"birth_date":"2014-05-05","representatives":["p","q"],"policy":{"request_ttl_days":30,"cool_down_hours":24}}}"#;
@@ -120,6 +127,11 @@ fn a_set_up_that_cannot_be_read_leaves_no_trace() {
         r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"],"policy":{"age_rule":"later"}}}"#,
         r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"]},"at":"2026-09-01T08:00:00Z"}"#,
         r#"{"setup":7}"#,
+        r#"{"setup":{"birth_date":"2014-05-05","birth_date":"2005-05-05","representatives":["p"]}}"#,
+        r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"],"representatives":["q"]}}"#,
+        r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"],"policy":{},"policy":{}}}"#,
+        r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"],"policy":{"cool_down_hours":1,"cool_down_hours":2}}}"#,
+        r#"{"setup":{"birth_date":"2014-05-05","representatives":["p"],"policy":[]}}"#,
     ];
     for line in bad {
         let event = r#"{"at":"2026-09-01T08:00:00+03:00","event":"turned_fourteen"}"#;
