@@ -128,6 +128,10 @@ impl Machine for Consent {
         event.kind()
     }
 
+    fn rows(state: StateKind, event: EventKind) -> &'static [Row] {
+        table::rows(state, event)
+    }
+
     /// Every move out of GR closes access before anything else is handled (I-13).
     fn actors(event: EventKind) -> &'static [ActorKind] {
         event.actors()
@@ -143,7 +147,7 @@ impl Machine for Consent {
         at: DateTime<FixedOffset>,
         policy: &Policy,
     ) -> Result<Step, Rejection> {
-        crate::machine::step(TABLE, state, event, at, policy)
+        crate::machine::step(Self::rows(state.kind(), event.kind()), state, event, at, policy)
     }
 }
 

@@ -157,6 +157,10 @@ impl Machine for Linking {
         event.actors()
     }
 
+    fn rows(state: StateKind, event: EventKind) -> &'static [Row] {
+        table::rows(state, event)
+    }
+
     fn emitted_by_move(_from: StateKind, _to: StateKind) -> Option<Effect> {
         None
     }
@@ -167,7 +171,7 @@ impl Machine for Linking {
         at: DateTime<FixedOffset>,
         policy: &Policy,
     ) -> Result<Step, Rejection> {
-        crate::machine::step(TABLE, state, event, at, policy)
+        crate::machine::step(Self::rows(state.kind(), event.kind()), state, event, at, policy)
     }
 }
 

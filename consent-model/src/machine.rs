@@ -69,6 +69,11 @@ pub trait Machine: Copy + fmt::Debug + Eq + 'static {
     #[must_use]
     fn actors(event: Self::EventKind) -> &'static [ActorKind];
 
+    /// The table from the first row for this state and event on; every other row for them comes
+    /// after it.
+    #[must_use]
+    fn rows(state: Self::StateKind, event: Self::EventKind) -> &'static [Row<Self>];
+
     /// What every move between these two states emits, whatever the row.
     #[must_use]
     fn emitted_by_move(from: Self::StateKind, to: Self::StateKind) -> Option<Self::Effect>;

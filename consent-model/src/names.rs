@@ -39,6 +39,13 @@ macro_rules! names {
             /// All of them, in the order of `state-machines.md`.
             pub const ALL: [Self; [$($identifier),+].len()] = [$(Self::$variant),+];
 
+            /// The place in [`Self::ALL`].
+            #[must_use]
+            #[expect(clippy::as_conversions, reason = "no fields: the places count from 0")]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+
             /// The identifier.
             #[must_use]
             pub const fn as_str(self) -> &'static str {

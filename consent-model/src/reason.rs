@@ -3,7 +3,7 @@
 use crate::names::names;
 
 names! {
-    /// Why an event was refused (причина отказа); nothing has moved.
+    /// Why an event was refused (причина отказа).
     ///
     /// The reason is for the log and the caller. What a person reads is chosen from the catalogue of
     /// messages, which tells less (T-16).
@@ -57,5 +57,21 @@ names! {
         OutOfOrder = "out_of_order",
         /// The question cannot be answered now.
         Unavailable = "unavailable",
+    }
+}
+
+impl Reason {
+    /// The reason as it may be told outwardly: that a right code was entered by another child than
+    /// that of the card is for the log alone (case 14).
+    ///
+    /// ```
+    /// use consent_model::reason::Reason;
+    ///
+    /// assert_eq!(Reason::WrongAccount.outward(), Reason::CodeWrong);
+    /// assert_eq!(Reason::CodeDead.outward(), Reason::CodeDead);
+    /// ```
+    #[must_use]
+    pub const fn outward(self) -> Self {
+        if matches!(self, Self::WrongAccount) { Self::CodeWrong } else { self }
     }
 }

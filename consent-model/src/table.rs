@@ -64,6 +64,41 @@ impl<M: Machine> Row<M> {
     }
 }
 
+/// Declares `rows`, which leads from a state and an event to the first of their rows in `TABLE`.
+///
+/// Where that is, the compiler works out: looking it up costs two reads, whatever the table's size.
+macro_rules! index {
+    ($machine:ty) => {
+        /// The table from the first row for this state and event on.
+        pub(super) fn rows(state: StateKind, event: EventKind) -> &'static [Row<$machine>] {
+            let first = FIRST.get(state.index()).and_then(|events| events.get(event.index()));
+            first.and_then(|first| TABLE.get(*first..)).unwrap_or(TABLE)
+        }
+
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "a constant: what leaves its bounds does not compile"
+        )]
+        const FIRST: [[usize; EventKind::ALL.len()]; StateKind::ALL.len()] = {
+            let mut first = [[0; EventKind::ALL.len()]; StateKind::ALL.len()];
+            // Backwards, so that the first row of a pair is what stays.
+            let mut place = TABLE.len();
+            while place > 0 {
+                place -= 1;
+                let row = &TABLE[place];
+                let mut state = 0;
+                while state < row.from.len() {
+                    first[row.from[state].index()][row.event.index()] = place;
+                    state += 1;
+                }
+            }
+            first
+        };
+    };
+}
+
+pub(crate) use index;
+
 /// Where a row leads.
 #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

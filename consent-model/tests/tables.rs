@@ -11,7 +11,7 @@ use consent_model::machine::Machine;
 use consent_model::message::Message;
 use consent_model::names::Named;
 use consent_model::reason::Reason;
-use consent_model::table::{Line, Outcome, lines};
+use consent_model::table::{Line, Outcome, Row, lines};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -35,6 +35,10 @@ fn check<M: Machine>(states: usize, events: usize) {
             let first = rows.first().unwrap();
             assert_eq!(first.guards, ["foreign_actor"], "{pair}");
             assert_eq!(first.outcome, Outcome::Rejected(Reason::NotEntitled), "{pair}");
+            // The index leads to the first of the rows, and skips none.
+            let skipped = M::TABLE.len().checked_sub(M::rows(*state, *event).len()).unwrap();
+            let is_for = |row: &Row<M>| row.event == *event && row.from.contains(state);
+            assert_eq!(M::TABLE.iter().position(is_for), Some(skipped), "{pair}");
             answered.push(pair);
         }
     }

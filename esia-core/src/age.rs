@@ -65,9 +65,10 @@ impl AgeBand {
         if birth > today {
             return None;
         }
-        Some(if is_reached(birth, ADULT_YEARS, rule, today) {
+        let years = full_years(birth, today, rule);
+        Some(if years >= i32::from(ADULT_YEARS) {
             Self::Adult
-        } else if is_reached(birth, TEEN_YEARS, rule, today) {
+        } else if years >= i32::from(TEEN_YEARS) {
             Self::From14To17
         } else {
             Self::Under14
@@ -105,11 +106,22 @@ pub fn reached_on(birth: NaiveDate, years: u8, rule: AgeReached) -> NaiveDate {
 /// Whether `years` are reached on `today`.
 #[must_use]
 pub fn is_reached(birth: NaiveDate, years: u8, rule: AgeReached, today: NaiveDate) -> bool {
-    // The same as `reached_on(…) <= today`, without making the day after.
-    anniversary(birth, years).is_some_and(|anniversary| match rule {
-        AgeReached::OnBirthday => anniversary <= today,
-        AgeReached::DayAfterBirthday => anniversary < today,
-    })
+    full_years(birth, today, rule) >= i32::from(years)
+}
+
+/// The greatest number of years that is reached on `today`; negative before the birth.
+///
+/// The same days as those of [`reached_on`], told without making a date.
+fn full_years(birth: NaiveDate, today: NaiveDate, rule: AgeReached) -> i32 {
+    let is_clamped = birth.month() == 2 && birth.day() == 29 && !today.leap_year();
+    let born = (birth.month(), if is_clamped { 28 } else { birth.day() });
+    let now = (today.month(), today.day());
+    let is_behind = match rule {
+        AgeReached::OnBirthday => born <= now,
+        AgeReached::DayAfterBirthday => born < now,
+    };
+    // INVARIANT: chrono's years are within ±262,143.
+    today.year().saturating_sub(birth.year()).saturating_sub(i32::from(!is_behind))
 }
 
 /// `birth` plus `years`, clamped to the end of the month.

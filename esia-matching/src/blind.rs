@@ -92,15 +92,20 @@ impl BlindKey {
         self.version
     }
 
+    /// The beginning of every message of a scheme under this key.
+    pub(crate) fn mac(&self, scheme: &[u8]) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new((&**self.block).into());
+        add(&mut mac, scheme);
+        mac
+    }
+
     /// The value of a canonical text in a field.
     fn blind(&self, context: &str, field: BlindField<'_>) -> BlindValue {
-        let mut mac = Hmac::<Sha256>::new((&**self.block).into());
+        let mut mac = self.mac(SCHEME);
         let version = self.version.0.to_be_bytes();
         let (label, canonical) = (field.label().as_bytes(), field.canonical());
-        for part in [SCHEME, context.as_bytes(), label, &version, canonical.as_bytes()] {
-            // Each part is preceded by its length, so that no two messages are one text.
-            mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-            mac.update(part);
+        for part in [context.as_bytes(), label, &version, canonical.as_bytes()] {
+            add(&mut mac, part);
         }
         BlindValue::new(self.version, mac.finalize().into_bytes().into())
     }
@@ -187,6 +192,12 @@ impl BlindIndexer {
     fn keys(&self) -> impl Iterator<Item = &BlindKey> {
         core::iter::once(&self.current).chain(&self.older)
     }
+}
+
+/// Adds a part of a message, preceded by its length, so that no two messages are one text.
+fn add(mac: &mut Hmac<Sha256>, part: &[u8]) {
+    mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+    mac.update(part);
 }
 
 /// Sets these messages apart from all others under the same key.

@@ -15,6 +15,7 @@ use core::fmt;
 use crate::sheet::SheetCell;
 use crate::steps::{Read, Step, Trace};
 
+mod common;
 mod layout;
 mod letters;
 mod number;
@@ -57,7 +58,10 @@ impl BirthCertificate {
     ///
     /// One variant of [`CertificateError`] for each way of not being a certificate.
     pub fn parse(text: &str) -> Result<Self, CertificateError> {
-        Self::read(text).map(|read| read.value)
+        match common::read(text, &mut Trace::default()) {
+            Some(value) => Ok(value),
+            None => Self::read_in_full(text).map(|read| read.value),
+        }
     }
 
     /// Reads series and number from two texts; if one is blank, both from the other.
@@ -66,7 +70,11 @@ impl BirthCertificate {
     ///
     /// As [`BirthCertificate::parse`].
     pub fn parse_parts(series: &str, number: &str) -> Result<Self, CertificateError> {
-        Self::read_parts(series, number, SheetCell::Text).map(|read| read.value)
+        let cell = SheetCell::Text;
+        match common::read_parts(series, number, cell, &mut Trace::default()) {
+            Some(value) => Ok(value),
+            None => Self::read_parts_in_full(series, number, cell).map(|read| read.value),
+        }
     }
 
     /// Reads series and number from one text and says which steps that took.
@@ -75,6 +83,15 @@ impl BirthCertificate {
     ///
     /// As [`BirthCertificate::parse`].
     pub fn read(text: &str) -> Result<Read<Self>, CertificateError> {
+        let mut trace = Trace::default();
+        match common::read(text, &mut trace) {
+            Some(value) => Ok(trace.with(value)),
+            None => Self::read_in_full(text),
+        }
+    }
+
+    /// Reads any certificate; what is common is read sooner, and to the same, by [`common`].
+    fn read_in_full(text: &str) -> Result<Read<Self>, CertificateError> {
         let mut trace = Trace::default();
         let text = layout::plain(text, &mut trace);
         let layout = Layout::of_text(&text, &mut trace)?;
@@ -89,6 +106,19 @@ impl BirthCertificate {
     ///
     /// As [`BirthCertificate::parse`].
     pub fn read_parts(
+        series: &str,
+        number: &str,
+        number_cell: SheetCell,
+    ) -> Result<Read<Self>, CertificateError> {
+        let mut trace = Trace::default();
+        match common::read_parts(series, number, number_cell, &mut trace) {
+            Some(value) => Ok(trace.with(value)),
+            None => Self::read_parts_in_full(series, number, number_cell),
+        }
+    }
+
+    /// As [`BirthCertificate::read_in_full`], from two texts.
+    fn read_parts_in_full(
         series: &str,
         number: &str,
         number_cell: SheetCell,
@@ -187,5 +217,7 @@ impl CertificateError {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -102,15 +102,28 @@ impl Agreement {
         let names = NamesCompared::between(one, other);
         let same_names = names.is_some_and(|names| names.agree(policy));
         let same_date = both_equal(one.birth_date().value(), other.birth_date().value());
-        let snils_contradict = both_differ(one.snils().value(), other.snils().value());
-        let same_snils = both_equal(one.snils().verified(), other.snils().verified());
-        let same_certificate =
-            both_equal(one.certificate().verified(), other.certificate().verified());
+        Self::of(Facts {
+            same_person: same_names && same_date,
+            yo_folded: names.is_some_and(NamesCompared::is_yo_folded),
+            vouched: one.is_person_verified() && other.is_person_verified(),
+            same_snils: both_equal(one.snils().verified(), other.snils().verified()),
+            snils_contradict: both_differ(one.snils().value(), other.snils().value()),
+            same_certificate: both_equal(
+                one.certificate().verified(),
+                other.certificate().verified(),
+            ),
+            certificate_differs: both_differ(
+                one.certificate().value(),
+                other.certificate().value(),
+            ),
+        })
+    }
 
-        let same_identifier = same_snils || same_certificate;
-        let undisputed = same_names && same_date && !snils_contradict;
-        let vouched = one.is_person_verified() && other.is_person_verified();
-        let ground = match (undisputed && vouched, same_snils, same_certificate) {
+    /// The rule of the grounds: see the module.
+    pub(crate) const fn of(facts: Facts) -> Self {
+        let same_identifier = facts.same_snils || facts.same_certificate;
+        let undisputed = facts.same_person && !facts.snils_contradict;
+        let ground = match (undisputed && facts.vouched, facts.same_snils, facts.same_certificate) {
             (true, true, _) => Some(Ground::Snils),
             (true, false, true) => Some(Ground::Certificate),
             (true, false, false) | (false, _, _) => None,
@@ -118,22 +131,48 @@ impl Agreement {
         Self {
             ground,
             contradiction: same_identifier && !undisputed,
-            yo_folded: names.is_some_and(NamesCompared::is_yo_folded),
-            certificate_differs: both_differ(
-                one.certificate().value(),
-                other.certificate().value(),
-            ),
+            yo_folded: facts.yo_folded,
+            certificate_differs: facts.certificate_differs,
         }
     }
 
-    pub(crate) fn notes(self) -> Vec<Note> {
-        let Some(ground) = self.ground else { return Vec::new() };
-        let certificate_differs = ground == Ground::Snils && self.certificate_differs;
-        [(self.yo_folded, Note::YoFolded), (certificate_differs, Note::CertificateDiffers)]
-            .into_iter()
-            .filter_map(|(holds, note)| holds.then_some(note))
-            .collect()
+    /// What there may be to note of the pair, each with whether it is so.
+    pub(crate) const fn notes_if(self) -> [(bool, Note); 2] {
+        let (agrees, by_snils) = match self.ground {
+            Some(Ground::Snils) => (true, true),
+            Some(Ground::Certificate) => (true, false),
+            None => (false, false),
+        };
+        [
+            (agrees && self.yo_folded, Note::YoFolded),
+            (by_snils && self.certificate_differs, Note::CertificateDiffers),
+        ]
     }
+
+    pub(crate) fn notes(self) -> Vec<Note> {
+        let notes = self.notes_if().into_iter();
+        notes.filter_map(|(holds, note)| holds.then_some(note)).collect()
+    }
+}
+
+/// What two sides were found to share, however they were compared.
+#[expect(clippy::struct_excessive_bools, reason = "facts, each of which may hold beside any other")]
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    /// Names and birth dates are equal under the policy.
+    pub(crate) same_person: bool,
+    /// The names are equal only with ё read as е.
+    pub(crate) yo_folded: bool,
+    /// Both sides vouch for names and birth date.
+    pub(crate) vouched: bool,
+    /// Both sides vouch for one SNILS.
+    pub(crate) same_snils: bool,
+    /// There are two SNILS numbers, whoever vouches for them.
+    pub(crate) snils_contradict: bool,
+    /// Both sides vouch for one certificate.
+    pub(crate) same_certificate: bool,
+    /// There are two certificates, whoever vouches for them.
+    pub(crate) certificate_differs: bool,
 }
 
 fn both_equal<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {

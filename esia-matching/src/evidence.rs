@@ -63,13 +63,7 @@ impl Evidence {
         snils: Identifier<Snils>,
         certificate: Identifier<BirthCertificate>,
     ) -> Self {
-        let snils = match snils {
-            Identifier::Present(number, _) if number.is_placeholder() => Identifier::Placeholder,
-            Identifier::Present(..)
-            | Identifier::Unreadable
-            | Identifier::Placeholder
-            | Identifier::Missing => snils,
-        };
+        let snils = snils.without_placeholder();
         Self { side, names, birth_date, snils, certificate, kept: None }
     }
 
@@ -196,10 +190,11 @@ impl Evidence {
 
     /// Whether two evidences are the same evidence, and not merely of the same person.
     ///
-    /// What could not be read and the act record decide nothing, here as elsewhere.
+    /// Names are compared by their keys; what could not be read and the act record decide nothing,
+    /// here as elsewhere.
     pub(crate) fn has_the_values_of(&self, other: &Self) -> bool {
         self.side == other.side
-            && self.names == other.names
+            && self.names.map(FullName::exact_key) == other.names.map(FullName::exact_key)
             && self.birth_date == other.birth_date
             && self.snils == other.snils
             && self.certificate == other.certificate

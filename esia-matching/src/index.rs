@@ -1,8 +1,10 @@
 //! The register of pupils, ready to be asked: one person among many records.
 
 mod entry;
+mod kin;
 
 pub use entry::{Entry, PupilId};
+pub use kin::Kin;
 
 use crate::certificate::BirthCertificate;
 use crate::compare::{Agreement, Comparison, compare};

@@ -17,8 +17,10 @@ pub mod birth_date;
 #[cfg(feature = "blind")]
 pub mod blind;
 pub mod certificate;
+pub mod compact;
 pub mod compare;
 pub mod diagnose;
+pub mod digest;
 pub mod evidence;
 pub mod explain;
 pub mod finding;

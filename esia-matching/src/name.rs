@@ -18,10 +18,18 @@ use core::fmt;
 use crate::steps::{Read, Trace};
 
 mod absent;
+mod buffer;
+mod common;
 mod key;
+mod letters;
+mod line;
 mod part;
 
+pub use buffer::KeyBuffer;
 pub use key::NameKey;
+
+use common::Common;
+use line::Line;
 
 /// A name (фамилия, имя, отчество) in canonical form: capitals, composed, one kind of each sign.
 ///
@@ -56,6 +64,19 @@ impl FullName {
     ///
     /// As [`FullName::parse`].
     pub fn read(last: &str, first: &str, middle: Option<&str>) -> Result<Read<Self>, NameError> {
+        let mut line = Line::new();
+        match Common::read(last, first, middle, &mut line) {
+            Some(common) => Ok(common.trace.with(Self::from_line(&common, &line))),
+            None => Self::read_in_full(last, first, middle),
+        }
+    }
+
+    /// Reads any name; what is common is read sooner, and to the same, by [`Common`].
+    fn read_in_full(
+        last: &str,
+        first: &str,
+        middle: Option<&str>,
+    ) -> Result<Read<Self>, NameError> {
         let mut trace = Trace::default();
         let last = part::canonical(last, &mut trace);
         let first = part::canonical(first, &mut trace);
@@ -68,6 +89,15 @@ impl FullName {
             return Err(NameError::Character);
         }
         Ok(trace.with(Self { last, first, middle }))
+    }
+
+    /// Takes a common name from the line in which it stands.
+    fn from_line(common: &Common, line: &Line) -> Self {
+        let [last, first, middle] = common.parts(line.bytes());
+        // INVARIANT: parts are text, and a part that is missing is empty.
+        let part = |bytes| core::str::from_utf8(bytes).ok().filter(|part| !part.is_empty());
+        let [last, first, middle] = [last, first, middle].map(|bytes| part(bytes).map(Into::into));
+        Self { last, first, middle }
     }
 
     /// The last name (фамилия) in canonical form.
@@ -130,5 +160,7 @@ impl NameError {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

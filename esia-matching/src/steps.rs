@@ -112,20 +112,22 @@ impl Trace {
         }
     }
 
-    /// Whether no step was taken yet.
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
     /// Puts the steps beside their value.
     pub(crate) fn with<T>(self, value: T) -> Read<T> {
-        let steps = if self.is_empty() {
-            Vec::new()
-        } else {
-            Step::ALL.into_iter().filter(|&step| self.0 & bit(step) != 0).collect()
-        };
+        // INVARIANT: bits are in the order of the steps, so that the lowest bit is the first step.
+        let mut left = self.0;
+        let mut steps = Vec::with_capacity(usize::try_from(left.count_ones()).unwrap_or_default());
+        while let Some(&step) = Step::ALL.get(place_of_first(left)) {
+            steps.push(step);
+            left ^= bit(step);
+        }
         Read { value, steps }
     }
+}
+
+/// The place of the first step among [`Step::ALL`]; past its end if there is none.
+fn place_of_first(bits: u16) -> usize {
+    usize::try_from(bits.trailing_zeros()).unwrap_or(usize::MAX)
 }
 
 /// The bit of a step.
@@ -156,8 +158,8 @@ mod tests {
     #[test]
     fn the_list_of_all_steps_is_in_order_and_every_step_has_its_own_bit() {
         assert!(Step::ALL.windows(2).all(|pair| pair[0] < pair[1]));
-        let bits = Step::ALL.iter().fold(0_u16, |bits, &step| bits | bit(step));
-        assert_eq!(bits.count_ones(), 15);
+        let bits = Step::ALL.map(bit);
+        assert_eq!(bits, core::array::from_fn(|place| 1 << place));
     }
 
     #[test]

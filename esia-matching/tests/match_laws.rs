@@ -3,10 +3,13 @@
 //! Method: fields are drawn from small pools, so that equal, nearly equal, unreadable and missing
 //! values meet often. Each pool stands with what its texts mean, typed by hand, and a naive search
 //! over a plain list, written from design.md 2 alone, is the second opinion. One-edit neighbours
-//! are drawn from all digits and letters.
+//! are drawn from all digits and letters. The compact index is held against the readable one, which
+//! is held against the list, after any changes too.
 
 #![expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "tests")]
 
+#[path = "match_laws/compact.rs"]
+mod compact;
 #[path = "match_laws/drawn.rs"]
 mod drawn;
 #[path = "match_laws/naive.rs"]

@@ -7,7 +7,7 @@ use super::guard::Guard;
 use super::state::{Detail, StateKind};
 use crate::message::Message;
 use crate::reason::Reason;
-use crate::table::{Goal, Row, Target, row, to, to_with};
+use crate::table::{Goal, Row, Target, index, row, to, to_with};
 
 /// Some states, by name.
 macro_rules! states {
@@ -333,6 +333,8 @@ const fn refuse(detail: Detail) -> Target<ChildAccount> {
 /// After the last wrong code the phone is given anew.
 const WRONG_AND_BACK: Target<ChildAccount> =
     Target::RejectAndMove(Reason::CodeWrong, Goal { state: StateKind::FormPhone, detail: None });
+
+index!(ChildAccount);
 
 const ALL: &[StateKind] = &StateKind::ALL;
 /// The card is not verified.

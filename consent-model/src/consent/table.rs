@@ -6,7 +6,7 @@ use super::event::EventKind;
 use super::guard::Guard;
 use super::state::{EndReason, StateKind};
 use crate::reason::Reason;
-use crate::table::{Row, Target, row, to, to_with};
+use crate::table::{Row, Target, index, row, to, to_with};
 
 /// The rows, in the order in which they are tried: the first that fits answers.
 ///
@@ -245,6 +245,8 @@ pub const TABLE: &[Row<Consent>] = {
 const fn end(reason: EndReason) -> Target<Consent> {
     to_with(StateKind::Ended, reason)
 }
+
+index!(Consent);
 
 const ALL: &[StateKind] = &StateKind::ALL;
 const OVER: &[StateKind] = &[

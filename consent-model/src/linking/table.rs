@@ -6,7 +6,7 @@ use super::event::EventKind;
 use super::guard::Guard;
 use super::state::{Detail, StateKind};
 use crate::reason::Reason;
-use crate::table::{Goal, Row, Target, row, to, to_with};
+use crate::table::{Goal, Row, Target, index, row, to, to_with};
 
 /// The rows, in the order in which they are tried: the first that fits answers.
 ///
@@ -176,6 +176,8 @@ const OUT_OF_TRIES: Goal<Linking> = Goal { state: StateKind::Voided, detail: Som
 const fn void(detail: Detail) -> Target<Linking> {
     to_with(StateKind::Voided, detail)
 }
+
+index!(Linking);
 
 const ALL: &[StateKind] = &StateKind::ALL;
 /// Back at step 1, from where linking starts.

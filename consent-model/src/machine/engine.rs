@@ -34,7 +34,7 @@ pub(crate) struct Case<'a, M: Machine> {
     pub(crate) policy: &'a M::Policy,
 }
 
-/// The answer of `rows`.
+/// The answer of `rows`, a table or its part from the first row for this pair on.
 pub(crate) fn step<M: Engine>(
     rows: &[Row<M>],
     state: &M::State,

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::facts::{ConsentState, Facts, Lookup};
 use super::policy::Policy;
 use super::situation::Situation;
-use super::table::{REFUSED, Reason, Request, Row, Shown, TABLE, Verdict};
+use super::table::{CONDITIONS, REFUSED, Reason, Request, Row, Shown, TABLE, Verdict};
 use crate::message::Message;
 use chrono::NaiveDate;
 
@@ -39,10 +39,12 @@ pub struct Refusal {
 #[must_use]
 pub fn decide<'f>(facts: &'f Facts, policy: &Policy, today: NaiveDate) -> Decision<'f> {
     let situation = Situation::new(facts, *policy, today);
+    let holding = situation.conditions();
     let row = TABLE
         .iter()
-        .find(|row| row.when.iter().all(|condition| situation.holds(*condition)))
-        .unwrap_or(REFUSED);
+        .zip(&CONDITIONS)
+        .find(|(_, asked)| holding & **asked == **asked)
+        .map_or(REFUSED, |(row, _)| row);
     match (row.verdict, &facts.account, &facts.lookup) {
         (Verdict::Allow, Some(account), Lookup::Found(record)) => {
             Decision::Allow(Entry::new(account.subject(), record, facts.consent.epoch, today, row))

@@ -44,6 +44,52 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Every condition, in the order of its bit.
+    pub(super) const ALL: [Self; 18] = [
+        Self::ProtocolFailed,
+        Self::AgeUnknown,
+        Self::Band(AgeBand::Under14),
+        Self::Band(AgeBand::From14To17),
+        Self::Band(AgeBand::Adult),
+        Self::Minor,
+        Self::Kind(AccountKind::Child),
+        Self::Kind(AccountKind::SelfMade),
+        Self::NotConfirmed,
+        Self::LookupUnavailable,
+        Self::NoMatch,
+        Self::Match,
+        Self::NoLinkedParents,
+        Self::ConsentUnknown,
+        Self::ConsentNotGranted,
+        Self::ConsentOfWrongBand,
+        Self::ConsentEffective,
+        Self::NoConsentEffective,
+    ];
+
+    /// The place of the condition among [`Self::ALL`], as one bit.
+    pub(super) const fn bit(self) -> u32 {
+        match self {
+            Self::ProtocolFailed => 1,
+            Self::AgeUnknown => 1 << 1,
+            Self::Band(AgeBand::Under14) => 1 << 2,
+            Self::Band(AgeBand::From14To17) => 1 << 3,
+            Self::Band(AgeBand::Adult) => 1 << 4,
+            Self::Minor => 1 << 5,
+            Self::Kind(AccountKind::Child) => 1 << 6,
+            Self::Kind(AccountKind::SelfMade) => 1 << 7,
+            Self::NotConfirmed => 1 << 8,
+            Self::LookupUnavailable => 1 << 9,
+            Self::NoMatch => 1 << 10,
+            Self::Match => 1 << 11,
+            Self::NoLinkedParents => 1 << 12,
+            Self::ConsentUnknown => 1 << 13,
+            Self::ConsentNotGranted => 1 << 14,
+            Self::ConsentOfWrongBand => 1 << 15,
+            Self::ConsentEffective => 1 << 16,
+            Self::NoConsentEffective => 1 << 17,
+        }
+    }
+
     /// The condition in words, for the generated pages.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -100,7 +146,13 @@ impl<'f> Situation<'f> {
         self.band.is_some_and(AgeBand::is_minor)
     }
 
-    pub(super) fn holds(&self, condition: Condition) -> bool {
+    /// The bits of all conditions that hold.
+    pub(super) fn conditions(&self) -> u32 {
+        let bit = |condition: Condition| if self.holds(condition) { condition.bit() } else { 0 };
+        Condition::ALL.into_iter().fold(0, |bits, condition| bits | bit(condition))
+    }
+
+    fn holds(&self, condition: Condition) -> bool {
         let account = self.facts.account.as_ref();
         match condition {
             Condition::ProtocolFailed => account.is_none(),
@@ -166,5 +218,17 @@ fn grant(state: ConsentState, band: Option<AgeBand>, teen: TeenConsent) -> Grant
         | ConsentState::Withdrawn
         | ConsentState::Lapsed
         | ConsentState::Ended => Grant::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Condition;
+
+    #[test]
+    fn every_condition_has_its_own_bit_and_is_among_all() {
+        for (place, condition) in Condition::ALL.into_iter().enumerate() {
+            assert_eq!(condition.bit(), 1 << place, "{condition:?}");
+        }
     }
 }

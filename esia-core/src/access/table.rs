@@ -32,6 +32,22 @@ pub const TABLE: &[Row] = &[
     Row { id: RowId::D14, when: &[Match, ConsentEffective],                             verdict: Verdict::Allow,       reason: Reason::InForce,            shown: Shown::Nothing,                                       request: Request::Never,        rules: &["R-06", "R-14", "R-32", "R-33"] },
 ];
 
+/// The conditions of each row of [`TABLE`], as the bits of [`Condition::bit`].
+pub(super) static CONDITIONS: [u32; TABLE.len()] = {
+    let mut bits = [0; TABLE.len()];
+    let mut rows = TABLE;
+    let mut places: &mut [u32] = &mut bits;
+    while let ([row, other_rows @ ..], [place, other_places @ ..]) = (rows, places) {
+        let mut when = row.when;
+        while let [condition, others @ ..] = when {
+            *place |= condition.bit();
+            when = others;
+        }
+        (rows, places) = (other_rows, other_places);
+    }
+    bits
+};
+
 /// The row that answers where no other does: a fact that no row knows lets nobody in.
 pub(super) const REFUSED: &Row = match TABLE.first() {
     Some(row) => row,

@@ -226,5 +226,5 @@ fn without_blanks(text: &str) -> String {
 }
 
 /// The signs that say "number", the longer before the shorter; the `о` may be Cyrillic.
-const NUMBER_SIGNS: [&str; 16] =
+pub(super) const NUMBER_SIGNS: [&str; 16] =
     ["№", "#", "No", "NO", "no", "nO", "Nо", "NО", "nо", "nО", "Nº", "nº", "N°", "n°", "N", "n"];

@@ -15,6 +15,11 @@ impl Letters {
         if letters.next().is_some() {
             return None;
         }
+        Self::of_signs([first, second], trace)
+    }
+
+    /// Reads two signs as a pair.
+    pub(super) fn of_signs([first, second]: [char; 2], trace: &mut Trace) -> Option<Self> {
         Some(Self([letter(first, trace)?, letter(second, trace)?]))
     }
 
@@ -29,7 +34,9 @@ fn letter(sign: char, trace: &mut Trace) -> Option<char> {
     let cyrillic = cyrillic_look_alike(sign).unwrap_or(sign);
     let capital = match cyrillic {
         'А'..='Я' | 'Ё' => cyrillic,
-        'а'..='я' | 'ё' => cyrillic.to_uppercase().next()?,
+        // In Unicode a small letter stands this far behind its capital.
+        'а'..='я' => char::from_u32(u32::from(cyrillic).wrapping_sub(0x20))?,
+        'ё' => 'Ё',
         _ => return None,
     };
     trace.take_if(cyrillic != sign, Step::LookAlike);

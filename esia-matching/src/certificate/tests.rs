@@ -47,6 +47,32 @@ fn each_step_is_named() {
 }
 
 #[test]
+fn a_number_sign_leaves_its_step_wherever_it_stands() {
+    let steps = |value| BirthCertificate::read(value).unwrap().steps;
+    assert_eq!(steps("III-МЮ № 12 34 56"), [Step::NumberSign, Step::Separators]);
+    let parts = |series, number| {
+        BirthCertificate::read_parts(series, number, SheetCell::Text).unwrap().steps
+    };
+    assert_eq!(parts("III-МЮ №", "123456"), [Step::NumberSign]);
+    assert_eq!(parts("III-МЮ", "№ 123456"), [Step::NumberSign]);
+    assert_eq!(parts("III-МЮ №", "№ 123456"), [Step::NumberSign]);
+}
+
+#[test]
+fn two_texts_leave_the_step_of_separators_unless_both_are_canonical() {
+    let parts = |series, number| {
+        BirthCertificate::read_parts(series, number, SheetCell::Text).unwrap().steps
+    };
+    for (series, number) in
+        [("IIIМЮ", "123456"), ("III-МЮ", "123 456"), (" III-МЮ", "123456"), ("III МЮ", "123456")]
+    {
+        assert_eq!(parts(series, number), [Step::Separators], "{series} and {number}");
+    }
+    assert_eq!(parts("IIIМЮ №", "123456"), [Step::NumberSign, Step::Separators]);
+    assert_eq!(parts("IIIМЮ", "№ 123456"), [Step::NumberSign, Step::Separators]);
+}
+
+#[test]
 fn a_run_of_ell_alone_is_one_two_or_three() {
     assert_eq!(series("l-АГ").as_deref(), Ok("I-АГ"));
     assert_eq!(series("ll-АГ").as_deref(), Ok("II-АГ"));

@@ -11,6 +11,7 @@ mod notes;
 mod parts;
 mod variants;
 
+pub(crate) use endings::differ_in_gender;
 pub(crate) use parts::Parts;
 
 use super::class::{Blame, Class, Nearness};
@@ -113,7 +114,7 @@ impl Pair {
         if initials.0 || initials.1 {
             return Class::near(FindingKind::Initials).blaming(Blame::of(initials.0, initials.1));
         }
-        if endings::differ_in_gender(field, one, other) {
+        if differ_in_gender(field, one, other) {
             return Class::near(FindingKind::GenderEnding);
         }
         let is_variant = field == Field::FirstName && variants::are_variants(one, other);

@@ -1,6 +1,7 @@
 //! What a side knows of one field, and how far it vouches for it.
 
 use crate::finding::FindingKind;
+use crate::snils::Snils;
 use core::fmt;
 
 /// How far a side vouches for a value.
@@ -62,6 +63,16 @@ impl<T> Identifier<T> {
     }
 }
 
+impl Identifier<Snils> {
+    /// A number that stands for none is no number.
+    pub(crate) fn without_placeholder(self) -> Self {
+        match self {
+            Self::Present(number, _) if number.is_placeholder() => Self::Placeholder,
+            Self::Present(..) | Self::Unreadable | Self::Placeholder | Self::Missing => self,
+        }
+    }
+}
+
 impl<T> fmt::Debug for Identifier<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -87,6 +98,15 @@ pub enum Detail<T> {
 }
 
 impl<T> Detail<T> {
+    /// The same of what is made from the value.
+    pub(crate) fn map<'a, U>(&'a self, make: impl FnOnce(&'a T) -> U) -> Detail<U> {
+        match self {
+            Self::Present(value, assurance) => Detail::Present(make(value), *assurance),
+            Self::Unreadable => Detail::Unreadable,
+            Self::Missing => Detail::Missing,
+        }
+    }
+
     /// The canonical value, whoever vouches for it.
     #[must_use]
     pub const fn value(&self) -> Option<&T> {

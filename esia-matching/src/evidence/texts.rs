@@ -4,7 +4,7 @@ use super::kept::{Act, beginning};
 use super::{Assurance, Detail, Identifier};
 use crate::birth_date::{BirthDate, BirthDateError, DateOrder};
 use crate::certificate::{BirthCertificate, CertificateError};
-use crate::name::{FullName, NameError};
+use crate::name::{FullName, KeyBuffer, NameError};
 use crate::sheet::SheetCell;
 use crate::snils::{Snils, SnilsError};
 use alloc::boxed::Box;
@@ -128,14 +128,21 @@ impl<'a> Texts<'a> {
     }
 
     pub(super) fn read_names(&self, assurance: Assurance) -> Detail<FullName> {
-        match FullName::parse(self.last_name, self.first_name, Some(self.middle_name)) {
-            Ok(names) => Detail::Present(names, assurance),
-            Err(NameError::Empty) => Detail::Missing,
-            Err(_) => Detail::Unreadable,
-        }
+        let names = FullName::parse(self.last_name, self.first_name, Some(self.middle_name));
+        read_name(names, assurance)
     }
 
-    pub(super) fn read_birth_date(&self, assurance: Assurance) -> Detail<BirthDate> {
+    /// The exact key of the names that [`read_names`](Self::read_names) gives.
+    pub(crate) fn read_name_key<'b>(
+        &self,
+        assurance: Assurance,
+        buffer: &'b mut KeyBuffer,
+    ) -> Detail<&'b [u8]> {
+        let key = buffer.read_bytes(self.last_name, self.first_name, Some(self.middle_name));
+        read_name(key, assurance)
+    }
+
+    pub(crate) fn read_birth_date(&self, assurance: Assurance) -> Detail<BirthDate> {
         match BirthDate::parse_with(self.birth_date, self.date_order) {
             Ok(date) => Detail::Present(date, assurance),
             Err(BirthDateError::Empty) => Detail::Missing,
@@ -143,7 +150,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    pub(super) fn read_snils(&self, assurance: Assurance) -> Identifier<Snils> {
+    pub(crate) fn read_snils(&self, assurance: Assurance) -> Identifier<Snils> {
         match Snils::read(self.snils, self.snils_cell) {
             Ok(read) => Identifier::Present(read.value, assurance),
             Err(SnilsError::Empty) => Identifier::Missing,
@@ -151,7 +158,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    pub(super) fn read_certificate(&self, assurance: Assurance) -> Identifier<BirthCertificate> {
+    pub(crate) fn read_certificate(&self, assurance: Assurance) -> Identifier<BirthCertificate> {
         let read = match self.certificate {
             Certificate::Whole(text) => BirthCertificate::parse(text),
             Certificate::Parts { series, number, number_cell } => {
@@ -163,6 +170,14 @@ impl<'a> Texts<'a> {
             Err(CertificateError::Empty) => Identifier::Missing,
             Err(_) => Identifier::Unreadable,
         }
+    }
+}
+
+fn read_name<T>(read: Result<T, NameError>, assurance: Assurance) -> Detail<T> {
+    match read {
+        Ok(name) => Detail::Present(name, assurance),
+        Err(NameError::Empty) => Detail::Missing,
+        Err(_) => Detail::Unreadable,
     }
 }
 

@@ -43,17 +43,23 @@ impl fmt::Debug for NameKey {
 
 /// Adds a patronymic, with a space before a word of [`OGLY`] even where a hyphen stands.
 fn push_patronymic(middle: &str, key: &mut String) {
-    let mut tokens = middle.split_inclusive([' ', '-']).peekable();
-    while let Some(token) = tokens.next() {
-        let next = tokens.peek().map(|next| next.trim_end_matches([' ', '-']));
-        match token.strip_suffix('-') {
-            Some(word) if next.is_some_and(|next| OGLY.contains(&next)) => {
-                key.push_str(word);
-                key.push(' ');
-            }
-            Some(_) | None => key.push_str(token),
-        }
+    let mut rest = middle;
+    while let Some((before, ogly)) = split_before_ogly(rest) {
+        key.push_str(before);
+        key.push(' ');
+        rest = ogly;
     }
+    key.push_str(rest);
+}
+
+/// What stands before and after the first hyphen that a word of [`OGLY`] follows.
+pub(super) fn split_before_ogly(middle: &str) -> Option<(&str, &str)> {
+    middle.match_indices('-').find_map(|(hyphen, _)| {
+        let (before, after) = middle.split_at_checked(hyphen)?;
+        let after = after.strip_prefix('-')?;
+        let word = after.split([' ', '-']).next()?;
+        OGLY.contains(&word).then_some((before, after))
+    })
 }
 
 /// The words «son of» and «daughter of» that follow a father's name (identity.md 3.4).

@@ -3,7 +3,7 @@
 use crate::finding::Field;
 
 /// Whether two names differ in the gender of their endings and in nothing else.
-pub(super) fn differ_in_gender(field: Field, one: &str, other: &str) -> bool {
+pub(crate) fn differ_in_gender(field: Field, one: &str, other: &str) -> bool {
     let endings: &[(&str, &str)] = match field {
         Field::LastName => &LAST,
         Field::FirstName => &FIRST,

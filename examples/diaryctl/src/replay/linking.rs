@@ -3,7 +3,7 @@
 use super::line::{self, flag_or_true, representative, text};
 use super::{Extras, Reading, Script};
 use crate::json_lines::{BadInput, Object};
-use consent_model::actor::{Actor, RepresentativeId};
+use consent_model::actor::Actor;
 use consent_model::code::BindingCode;
 use consent_model::linking::{
     Act, Detail, Event, EventKind, Issue, Linking, Policy, SetUp, State, StateKind,
@@ -83,6 +83,7 @@ fn read_act(
     by: &Actor,
     set_up: &SetUp,
 ) -> Result<Option<Act>, BadInput> {
+    let who = line::actor_or_none(object, "who")?;
     Ok(Some(match kind {
         EventKind::ChildAccountCreated => Act::ChildAccountCreated,
         EventKind::LinkStarted => Act::LinkStarted {
@@ -105,25 +106,21 @@ fn read_act(
         EventKind::ChildEmailChanged => Act::ChildEmailChanged,
         EventKind::Unlinked => {
             // 6.2 gives it no `who`: the link of this machine is meant.
-            let who = read_who(object)?.unwrap_or_else(|| Some(set_up.parent.clone()));
+            let parent = || Some(set_up.parent.clone());
+            let who = who.as_ref().map_or_else(parent, representative);
             return Ok(who.map(|who| Act::Unlinked { who }));
         }
         EventKind::AuthorityLost => {
-            let who = read_who(object)?.unwrap_or_else(|| representative(by));
+            let who = representative(who.as_ref().unwrap_or(by));
             return Ok(who.map(|who| Act::AuthorityLost { who }));
         }
         EventKind::TurnedEighteen => Act::TurnedEighteen,
         EventKind::AccountDeleted => Act::AccountDeleted,
         EventKind::AuthorityRestored => {
-            let who = read_who(object)?.unwrap_or_else(|| representative(by));
+            let who = representative(who.as_ref().unwrap_or(by));
             return Ok(who.map(|who| Act::AuthorityRestored { who }));
         }
     }))
-}
-
-/// `None` where `who` is left out, `Some(None)` where it names no representative.
-fn read_who(object: &Object) -> Result<Option<Option<RepresentativeId>>, BadInput> {
-    Ok(line::actor_or_none(object, "who")?.as_ref().map(representative))
 }
 
 fn read_issue(object: &Object) -> Result<Issue, BadInput> {
