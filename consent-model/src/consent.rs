@@ -132,11 +132,11 @@ impl Machine for Consent {
         table::rows(state, event)
     }
 
-    /// Every move out of GR closes access before anything else is handled (I-13).
     fn actors(event: EventKind) -> &'static [ActorKind] {
         event.actors()
     }
 
+    /// Every move out of GR closes access before anything else is handled (I-13).
     fn emitted_by_move(from: StateKind, to: StateKind) -> Option<Effect> {
         (from == StateKind::Granted && to != StateKind::Granted).then_some(Effect::CloseAccess)
     }
