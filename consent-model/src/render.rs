@@ -73,8 +73,8 @@ impl Shown {
 
     /// A state diagram for Mermaid.
     #[must_use]
-    pub fn mermaid(self) -> String {
-        diagram::mermaid(&self.view())
+    pub fn mermaid(self, edition: Edition) -> String {
+        diagram::mermaid(&self.view(), edition)
     }
 
     /// The same diagram for Graphviz.

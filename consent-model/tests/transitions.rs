@@ -188,7 +188,7 @@ const OF_AN_ADULT: &[Line] = &[
 ];
 
 /// Cell by cell,
-/// R-82; T-05, T-06, T-19; TM-3, TM-4.
+/// R-82; T-05, T-06, T-19; I-23; TM-3, TM-4.
 #[test]
 fn a_minor_is_answered_as_typed() {
     check(MINOR, policy(), "", OF_A_MINOR);

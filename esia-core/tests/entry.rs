@@ -30,6 +30,7 @@ fn a_login_goes_on_while_nothing_changed() {
     assert_eq!(resumed, Login::open(entry(&facts)));
 }
 
+/// I-02.
 #[test]
 fn a_login_of_another_account_is_over() {
     let facts = facts();
@@ -45,6 +46,7 @@ fn a_login_of_another_account_is_over() {
     }
 }
 
+/// I-02.
 #[test]
 fn a_login_to_another_record_is_over() {
     let facts = facts();

@@ -1,17 +1,27 @@
 //! The ways from state to state as diagrams: Mermaid for the page, DOT for everything else.
 
+use super::Edition;
 use super::view::{View, edges};
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Write as _;
 
 /// A Mermaid state diagram; events that share a way share its arrow.
-pub(super) fn mermaid(view: &View) -> String {
+pub(super) fn mermaid(view: &View, edition: Edition) -> String {
     let mut text = String::from("stateDiagram-v2\n");
+    if edition == Edition::Russian {
+        for state in &view.states {
+            let shown = view.state(state.name, edition);
+            let _ = writeln!(text, "    state \"{shown}\" as {}", state.name);
+        }
+    }
     if let Some(first) = view.states.first() {
         let _ = writeln!(text, "    [*] --> {}", first.name);
     }
     for edge in edges(&view.entries) {
-        let _ = writeln!(text, "    {} --> {} : {}", edge.from, edge.to, edge.events.join(", "));
+        let events: Vec<&str> =
+            edge.events.iter().map(|event| view.event(event, edition)).collect();
+        let _ = writeln!(text, "    {} --> {} : {}", edge.from, edge.to, events.join(", "));
     }
     text
 }

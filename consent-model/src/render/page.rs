@@ -20,14 +20,20 @@ pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
     let mut text = String::from(edition.of(view.glossary.intro));
     let _ = write!(text, "\n\n{}\n", edition.pick(SIGNS.0, SIGNS.1));
     let heading = edition.pick("## States", "## Состояния");
-    let _ = write!(text, "\n{heading}\n\n{}", list(&view.states, edition));
+    let _ = write!(text, "\n{heading}\n\n{}", states_list(view, edition));
     let heading = edition.pick("In brackets behind a state:", "В скобках за состоянием:");
     let _ = write!(text, "\n{heading}\n\n{}", list(&view.details, edition));
     let heading = edition.pick("## Diagram", "## Диаграмма");
-    let _ = write!(text, "\n{heading}\n\n```mermaid\n{}```\n", super::diagram::mermaid(view));
+    let _ =
+        write!(text, "\n{heading}\n\n```mermaid\n{}```\n", super::diagram::mermaid(view, edition));
     let heading =
         edition.pick("## Every state with every event", "## Каждое состояние с каждым событием");
-    let _ = write!(text, "\n{heading}\n\n{}\n\n{}", edition.pick(MATRIX.0, MATRIX.1), matrix(view));
+    let _ = write!(
+        text,
+        "\n{heading}\n\n{}\n\n{}",
+        edition.pick(MATRIX.0, MATRIX.1),
+        matrix(view, edition)
+    );
     let heading = edition.pick("## The rows", "## Строки");
     let _ = write!(text, "\n{heading}\n\n{}\n", edition.pick(ROWS.0, ROWS.1));
     for event in &view.events {
@@ -36,8 +42,9 @@ pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
         let by = by.join(edition.pick(" or ", " или "));
         let _ = write!(
             text,
-            "\n### {}\n\n{words} {}: {by}.\n\n",
-            code(event.name),
+            "\n<a id=\"event-{}\"></a>\n\n### {}\n\n{words} {}: {by}.\n\n",
+            event.name,
+            heading_of(view, event.name, edition),
             edition.pick("By", "Кто")
         );
         let _ = write!(text, "{}", rows(view, event.name, edition, cite));
@@ -51,6 +58,26 @@ pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
         let _ = write!(text, "\n{heading}\n\n{}", list(names, edition));
     }
     text
+}
+
+/// The identifier; in the Russian edition two words with it.
+fn heading_of(view: &View, event: &'static str, edition: Edition) -> String {
+    match edition {
+        Edition::English => code(event),
+        Edition::Russian => format!("{} ({})", view.event(event, edition), code(event)),
+    }
+}
+
+fn states_list(view: &View, edition: Edition) -> String {
+    if edition == Edition::English {
+        return list(&view.states, edition);
+    }
+    let mut table = Table::new(&["состояние", "имя в программе", "значение"]);
+    for state in &view.states {
+        let name = code(state.name);
+        table.row([view.state(state.name, edition), name.as_str(), state.russian]);
+    }
+    table.to_string()
 }
 
 fn list(names: &[Name], edition: Edition) -> String {
@@ -72,9 +99,9 @@ fn reasons(view: &View) -> Vec<Name> {
     names::<Reason>(REASONS).into_iter().filter(given).collect()
 }
 
-fn matrix(view: &View) -> String {
+fn matrix(view: &View, edition: Edition) -> String {
     let mut headings = Vec::from([String::new()]);
-    headings.extend(view.states.iter().map(|state| code(state.name)));
+    headings.extend(view.states.iter().map(|state| state_shown(view, state.name, edition)));
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for event in &view.events {
         let cells = view.states.iter().map(|state| {
@@ -85,29 +112,25 @@ fn matrix(view: &View) -> String {
             });
             let mut told: Vec<String> = Vec::new();
             for entry in of_cell {
-                let answer = short(&entry.line);
+                let answer = short(view, &entry.line, edition);
                 if !told.contains(&answer) {
                     told.push(answer);
                 }
             }
             told.join("\n")
         });
-        let event = format!("[{}](#{})", code(event.name), anchor_of_heading(event.name));
+        let shown = view.event(event.name, edition);
+        let event = format!("[{shown}](#event-{})", event.name);
         table.row([event].into_iter().chain(cells));
     }
     table.to_string()
 }
 
-/// GitHub's anchor of a heading that is one name: underscores stay.
-fn anchor_of_heading(name: &str) -> String {
-    name.to_lowercase()
-}
-
-fn short(line: &Line) -> String {
-    let goal = line.to.map(|to| format!("→&nbsp;{to}{}", brackets(line)));
+fn short(view: &View, line: &Line, edition: Edition) -> String {
+    let goal = goal(view, line, edition);
     match line.outcome {
         Outcome::Moves => goal.unwrap_or_default(),
-        Outcome::Stays => String::from("stay"),
+        Outcome::Stays => String::from(edition.pick("stay", "принято")),
         Outcome::Ignored => String::from("·"),
         Outcome::Rejected(reason) => {
             format!("✗{reason} {}", goal.unwrap_or_default()).trim().into()
@@ -115,8 +138,24 @@ fn short(line: &Line) -> String {
     }
 }
 
-fn brackets(line: &Line) -> String {
-    line.detail.map(|detail| format!("({detail})")).unwrap_or_default()
+/// The state that the row leads to, with what stands in brackets behind it.
+fn goal(view: &View, line: &Line, edition: Edition) -> Option<String> {
+    let detail = line.detail.map(|detail| view.detail(detail, edition));
+    line.to.map(|to| match (edition, detail) {
+        (_, None) => format!("→&nbsp;{}", view.state(to, edition)),
+        (Edition::English, Some(detail)) => format!("→&nbsp;{to}({detail})"),
+        (Edition::Russian, Some(detail)) => {
+            format!("→&nbsp;{} ({detail})", view.state(to, edition))
+        }
+    })
+}
+
+/// A state in a heading or a cell.
+fn state_shown(view: &View, name: &'static str, edition: Edition) -> String {
+    match edition {
+        Edition::English => code(name),
+        Edition::Russian => view.state(name, edition).into(),
+    }
 }
 
 fn rows(view: &View, event: &str, edition: Edition, cite: Cite<'_>) -> String {
@@ -150,7 +189,7 @@ fn rows(view: &View, event: &str, edition: Edition, cite: Cite<'_>) -> String {
             format!("<a id=\"{}\"></a>{}", anchor(&entry.name), entry.name),
             states(entry, view, edition),
             told(&view.guards, line.guards.iter().copied(), edition),
-            answer(line, edition),
+            answer(view, line, edition),
             told(&view.changes, line.changes.iter().copied(), edition),
             told(&view.emits, line.effects.iter().map(String::as_str), edition),
             rules.join(", "),
@@ -180,13 +219,13 @@ fn clause(sentence: &str) -> String {
     first.chain(signs).collect()
 }
 
-fn answer(line: &Line, edition: Edition) -> String {
+fn answer(view: &View, line: &Line, edition: Edition) -> String {
     match (edition, line.outcome) {
-        (Edition::English, _) | (Edition::Russian, Outcome::Moves) => short(line),
+        (Edition::English, _) | (Edition::Russian, Outcome::Moves) => short(view, line, edition),
         (Edition::Russian, Outcome::Stays) => String::from("принято, состояние то же"),
         (Edition::Russian, Outcome::Ignored) => String::from("без последствий"),
         (Edition::Russian, Outcome::Rejected(reason)) => {
-            let goal = line.to.map(|to| format!("; →&nbsp;{to}{}", brackets(line)));
+            let goal = goal(view, line, edition).map(|goal| format!("; {goal}"));
             let why = clause(entry(REASONS, reason.as_str()));
             format!("✗ {why}{}", goal.unwrap_or_default())
         }
@@ -197,7 +236,8 @@ fn states(entry: &Entry, view: &View, edition: Edition) -> String {
     if entry.states.len() == view.states.len() {
         return edition.pick("any", "в любом").into();
     }
-    let names: Vec<String> = entry.states.iter().map(|state| code(state)).collect();
+    let names: Vec<String> =
+        entry.states.iter().map(|state| state_shown(view, state, edition)).collect();
     names.join(", ")
 }
 
@@ -237,8 +277,8 @@ const SIGNS: (&str, &str) = (
      changes · `✗reason` refused. Of the rows for one state and event **the first whose conditions all \
      hold answers**; the last of them has none, so that every pair is answered. Names in `code type` are \
      those that `diaryctl replay` reads and writes.",
-    "Как читать: `→ x` — переход в состояние x · `stay` — принято, данные могут измениться · `·` — без \
-     последствий, ничего не меняется · `✗причина` — отклонено. Из строк для одного состояния и события \
+    "Как читать: → — переход в состояние · *принято* — состояние то же, данные могут измениться · «·» — без \
+     последствий, ничего не меняется · ✗ — отклонено, с причиной. Из строк для одного состояния и события \
      **отвечает первая, все условия которой выполнены**; у последней условий нет, поэтому ответ есть у \
      каждой пары. Имена, набранные `так`, читает и пишет `diaryctl replay`.",
 );
@@ -247,7 +287,8 @@ const MATRIX: (&str, &str) = (
     "Answers in the order in which they are tried; the rows below say on what conditions. Left out here: \
      an event by somebody who may not cause it is `✗not_entitled` in every state.",
     "Ответы — в том порядке, в каком проверяются; условия — в строках ниже. Здесь опущено: событие от \
-     того, кто не может быть его автором, в любом состоянии `✗not_entitled`.",
+     того, кто не может быть его автором, отклоняется в любом состоянии (not\\_entitled). Имена причин \
+     объяснены в конце.",
 );
 
 const ROWS: (&str, &str) = (

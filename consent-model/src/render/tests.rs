@@ -32,7 +32,14 @@ fn every_name_has_its_words_in_both_languages_and_no_word_is_left_over() {
             emits.iter().filter(|name| name.name != "close_access").cloned().collect();
         check(machine, &of_rows, glossary.emits);
         assert_eq!(of_rows.len() < emits.len(), shown == Shown::Consent, "{machine}");
+        for (list, short) in
+            [(glossary.states, glossary.short_states), (glossary.details, glossary.short_details)]
+        {
+            assert!(list.iter().map(|(name, _)| name).eq(short.iter().map(|(name, _)| name)));
+        }
         let known: Vec<&str> = events.iter().map(|event| event.name).collect();
+        let short: Vec<&str> = glossary.short_events.iter().map(|(name, _)| *name).collect();
+        assert_eq!(known, short, "{machine}");
         let told: Vec<&str> = glossary.events.iter().map(|(name, _)| *name).collect();
         assert_eq!(known, told, "{machine}");
     }
@@ -71,7 +78,7 @@ fn the_withdrawal_of_the_last_grant_stands_on_the_page_with_all_that_follows() {
 
 #[test]
 fn the_diagrams_begin_in_the_first_state_and_name_every_way_once() {
-    let mermaid = Shown::Linking.mermaid();
+    let mermaid = Shown::Linking.mermaid(Edition::English);
     assert!(mermaid.starts_with("stateDiagram-v2\n    [*] --> unlinked\n"), "{mermaid}");
     assert!(
         mermaid.contains("    target_given --> code_issued : ownership_confirmed\n"),

@@ -1,5 +1,6 @@
 //! One machine as plain names: what the pages and diagrams are made of.
 
+use super::Edition;
 use super::words::{Glossary, OF_MOVES, entry};
 use crate::actor::ActorKind;
 use crate::machine::Machine;
@@ -50,6 +51,21 @@ pub(super) struct View {
 }
 
 impl View {
+    /// A state as a table has room for: its identifier, or two Russian words.
+    pub(super) fn state(&self, name: &'static str, edition: Edition) -> &'static str {
+        edition.pick(name, entry(self.glossary.short_states, name))
+    }
+
+    /// What stands in brackets behind a state.
+    pub(super) fn detail(&self, name: &'static str, edition: Edition) -> &'static str {
+        edition.pick(name, entry(self.glossary.short_details, name))
+    }
+
+    /// An event.
+    pub(super) fn event(&self, name: &'static str, edition: Edition) -> &'static str {
+        edition.pick(name, entry(self.glossary.short_events, name))
+    }
+
     pub(super) fn of<M: Machine>(glossary: &'static Glossary) -> Self {
         let events = M::EventKind::LIST.iter().map(|event| Event {
             name: event.name(),

@@ -21,8 +21,12 @@ pub(crate) struct Glossary {
     pub(crate) about: Words,
     pub(crate) intro: Words,
     pub(crate) states: &'static [(&'static str, &'static str)],
+    /// As a table or a diagram has room for.
+    pub(crate) short_states: &'static [(&'static str, &'static str)],
     pub(crate) details: &'static [(&'static str, &'static str)],
+    pub(crate) short_details: &'static [(&'static str, &'static str)],
     pub(crate) events: &'static [(&'static str, Words)],
+    pub(crate) short_events: &'static [(&'static str, &'static str)],
     pub(crate) guards: &'static [(&'static str, &'static str)],
     pub(crate) changes: &'static [(&'static str, &'static str)],
     pub(crate) emits: &'static [(&'static str, &'static str)],

@@ -37,6 +37,15 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("voided", "Код аннулирован; в скобках — почему."),
         ("closed", "Ребёнок совершеннолетний, записи больше нет или родитель не представитель."),
     ],
+    short_states: &[
+        ("unlinked", "не привязано"),
+        ("target_given", "адрес введён"),
+        ("code_issued", "код выдан"),
+        ("linked", "привязано"),
+        ("expired", "код истёк"),
+        ("voided", "код аннулирован"),
+        ("closed", "закрыто"),
+    ],
     details: &[
         ("created", "Привязано: запись создал этот родитель."),
         ("code", "Привязано: введён код."),
@@ -44,6 +53,14 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("tries", "Аннулирован: слишком много неверных попыток."),
         ("email_changed", "Аннулирован: изменена почта учётной записи."),
         ("unlinked", "Аннулирован: привязку отменили, пока код действовал."),
+    ],
+    short_details: &[
+        ("created", "запись создал родитель"),
+        ("code", "по коду"),
+        ("card", "по карточке"),
+        ("tries", "попытки исчерпаны"),
+        ("email_changed", "почта изменена"),
+        ("unlinked", "отвязано"),
     ],
     events: &[
         (
@@ -138,6 +155,22 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                 russian: "Полномочия родителя восстановлены.",
             },
         ),
+    ],
+    short_events: &[
+        ("child_account_created", "родитель создал запись"),
+        ("link_started", "начало привязки"),
+        ("card_verified", "карточка проверена"),
+        ("ownership_confirmed", "принадлежность подтверждена"),
+        ("code_entered", "код введён"),
+        ("window_closed", "окно закрыто"),
+        ("tick", "таймер кода"),
+        ("code_requested_again", "новый код запрошен"),
+        ("child_email_changed", "почта ребёнка изменена"),
+        ("unlinked", "отвязано"),
+        ("authority_lost", "полномочия утрачены"),
+        ("turned_eighteen", "исполнилось 18"),
+        ("account_deleted", "учётная запись удалена"),
+        ("authority_restored", "полномочия восстановлены"),
     ],
     guards: &[
         ("foreign_actor", "От этого лица событие прийти не может."),

@@ -61,6 +61,12 @@ fn file(name: &str, edition: Edition) -> String {
     [name, edition.suffix()].concat()
 }
 
+/// The title of a page, as a link to it.
+fn titled(name: &str, edition: Edition) -> String {
+    let title = PAGES.iter().find(|page| page.name == name).map(|page| edition.of(page.title));
+    format!("[{}]({})", title.unwrap_or(name), file(name, edition))
+}
+
 fn whole(page: &Page, library: &Library, edition: Edition) -> String {
     let other = match edition {
         Edition::English => ("По-русски", Edition::Russian),

@@ -1,7 +1,7 @@
 //! The catalogue of rules, readings and notes.
 
 use super::super::library::Library;
-use super::{Page, linked, place};
+use super::{Page, linked, place, titled};
 use consent_model::render::Edition;
 use consent_model::render::markdown::{Table, code, literal};
 use esia_core::rules::{NOTES, Rule, Standing, Words, rules};
@@ -77,10 +77,8 @@ fn carried(rule: &Rule, library: &Library, edition: Edition) -> String {
                     None => pages.push((row.page, 1)),
                 }
             }
-            let told = pages.iter().map(|(page, count)| match edition {
-                Edition::English => format!("[{page}]({page}.md): {count}"),
-                Edition::Russian => format!("[{page}]({page}.ru.md): {count}"),
-            });
+            let told =
+                pages.iter().map(|(page, count)| format!("{}: {count}", titled(page, edition)));
             let told: Vec<String> = told.collect();
             format!("{} {}", edition.pick("rows of", "строки"), told.join(", "))
         }

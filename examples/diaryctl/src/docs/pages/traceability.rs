@@ -101,7 +101,7 @@ fn row_links<'r>(rows: impl Iterator<Item = &'r RowOf>, edition: Edition) -> Str
     }
     let pages = pages.into_iter().map(|(page, links)| match page {
         "decision-table" => links.join(", "),
-        page => format!("{page}: {}", links.join(", ")),
+        page => format!("{}: {}", super::titled(page, edition), links.join(", ")),
     });
     pages.collect::<Vec<_>>().join("\n")
 }
