@@ -65,6 +65,13 @@ impl Shown {
         self.view().entries
     }
 
+    /// What an event brings along besides `at`, `event` and `by`, as the page says it; in brackets
+    /// what stands for a missing one, or the choice.
+    #[must_use]
+    pub fn fields(self, event: &str) -> &'static str {
+        words::entry(self.glossary().fields, event)
+    }
+
     /// The page below its title; `cite` shows an id that a row cites.
     #[must_use]
     pub fn page(self, edition: Edition, cite: &dyn Fn(&str) -> String) -> String {

@@ -2,7 +2,7 @@
 
 use super::Edition;
 use super::markdown::{Table, anchor, code, literal};
-use super::view::{Entry, Name, View, names};
+use super::view::{Entry, View, Word, names};
 use super::words::{ACTORS, REASONS, entry};
 use crate::actor::ActorKind;
 use crate::reason::Reason;
@@ -19,6 +19,8 @@ type Cite<'c> = &'c dyn Fn(&str) -> String;
 pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
     let mut text = String::from(edition.of(view.glossary.intro));
     let _ = write!(text, "\n\n{}\n", edition.pick(SIGNS.0, SIGNS.1));
+    let heading = edition.pick("## Set-up and data", "## Начальные данные");
+    let _ = write!(text, "\n{heading}\n\n{}\n", edition.of(view.glossary.setup));
     let heading = edition.pick("## States", "## Состояния");
     let _ = write!(text, "\n{heading}\n\n{}", states_list(view, edition));
     let heading = edition.pick("In brackets behind a state:", "В скобках за состоянием:");
@@ -42,10 +44,11 @@ pub(super) fn page(view: &View, edition: Edition, cite: Cite<'_>) -> String {
         let by = by.join(edition.pick(" or ", " или "));
         let _ = write!(
             text,
-            "\n<a id=\"event-{}\"></a>\n\n### {}\n\n{words} {}: {by}.\n\n",
+            "\n<a id=\"event-{}\"></a>\n\n### {}\n\n{words} {}: {by}. {}\n\n",
             event.name,
             heading_of(view, event.name, edition),
-            edition.pick("By", "Кто")
+            edition.pick("By", "Кто"),
+            fields(view, event.name, edition)
         );
         let _ = write!(text, "{}", rows(view, event.name, edition, cite));
     }
@@ -68,6 +71,15 @@ fn heading_of(view: &View, event: &'static str, edition: Edition) -> String {
     }
 }
 
+/// What the event brings along besides `at`, `event` and `by`.
+fn fields(view: &View, event: &str, edition: Edition) -> String {
+    let fields = entry(view.glossary.fields, event);
+    if fields.is_empty() {
+        return String::new();
+    }
+    format!("{}: {fields}.", edition.pick("Fields", "Поля"))
+}
+
 fn states_list(view: &View, edition: Edition) -> String {
     if edition == Edition::English {
         return list(&view.states, edition);
@@ -80,7 +92,7 @@ fn states_list(view: &View, edition: Edition) -> String {
     table.to_string()
 }
 
-fn list(names: &[Name], edition: Edition) -> String {
+fn list(names: &[Word], edition: Edition) -> String {
     let mut table = Table::new(&[edition.pick("name", "имя"), edition.pick("meaning", "значение")]);
     for name in names {
         table.row([code(name.name).as_str(), edition.pick(&name.english, name.russian)]);
@@ -89,8 +101,8 @@ fn list(names: &[Name], edition: Edition) -> String {
 }
 
 /// The reasons that the machine gives, in the order of their list.
-fn reasons(view: &View) -> Vec<Name> {
-    let given = |name: &Name| {
+fn reasons(view: &View) -> Vec<Word> {
+    let given = |name: &Word| {
         view.entries.iter().any(|entry| match entry.line.outcome {
             Outcome::Rejected(reason) => reason.as_str() == name.name,
             Outcome::Moves | Outcome::Stays | Outcome::Ignored => false,
@@ -200,7 +212,7 @@ fn rows(view: &View, event: &str, edition: Edition, cite: Cite<'_>) -> String {
 }
 
 /// Names as the code has them; in the Russian edition what they mean.
-fn told<'n>(names: &[Name], mentioned: impl Iterator<Item = &'n str>, edition: Edition) -> String {
+fn told<'n>(names: &[Word], mentioned: impl Iterator<Item = &'n str>, edition: Edition) -> String {
     let mut parts = Vec::new();
     for name in mentioned {
         let known = names.iter().find(|known| known.name == name);
@@ -209,7 +221,7 @@ fn told<'n>(names: &[Name], mentioned: impl Iterator<Item = &'n str>, edition: E
             (Edition::Russian, None) | (Edition::English, _) => code(name),
         });
     }
-    or_dash(parts, edition.pick(", ", "; "))
+    or_dash(&parts, edition.pick(", ", "; "))
 }
 
 /// A sentence as a part of another one.
@@ -254,10 +266,10 @@ fn quoted(line: &Line, edition: Edition) -> String {
             parts.push(words);
         }
     }
-    or_dash(parts, " ")
+    or_dash(&parts, " ")
 }
 
-fn or_dash(parts: Vec<String>, between: &str) -> String {
+fn or_dash(parts: &[String], between: &str) -> String {
     if parts.is_empty() { String::from("—") } else { parts.join(between) }
 }
 

@@ -1,7 +1,7 @@
 //! Goal: every name of every table has its words in both editions, and no word is left over.
 //! Method: the glossaries are held against the lists of names; a row is looked up on its page.
 
-use super::view::{Name, View, names};
+use super::view::{View, Word, names};
 use super::words::{ACTORS, REASONS};
 use super::{Edition, Shown};
 use crate::reason::Reason;
@@ -9,7 +9,7 @@ use std::format;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
-fn check(machine: &str, names: &[Name], glossary: &[(&str, &str)]) {
+fn check(machine: &str, names: &[Word], glossary: &[(&str, &str)]) {
     for name in names {
         assert!(!name.english.is_empty(), "{machine}: {} has no doc comment", name.name);
         assert!(!name.russian.is_empty(), "{machine}: {} has no Russian words", name.name);
@@ -28,7 +28,7 @@ fn every_name_has_its_words_in_both_languages_and_no_word_is_left_over() {
         check(machine, &details, glossary.details);
         check(machine, &guards, glossary.guards);
         check(machine, &changes, glossary.changes);
-        let of_rows: Vec<Name> =
+        let of_rows: Vec<Word> =
             emits.iter().filter(|name| name.name != "close_access").cloned().collect();
         check(machine, &of_rows, glossary.emits);
         assert_eq!(of_rows.len() < emits.len(), shown == Shown::Consent, "{machine}");
@@ -40,6 +40,9 @@ fn every_name_has_its_words_in_both_languages_and_no_word_is_left_over() {
         let known: Vec<&str> = events.iter().map(|event| event.name).collect();
         let short: Vec<&str> = glossary.short_events.iter().map(|(name, _)| *name).collect();
         assert_eq!(known, short, "{machine}");
+        for (event, _) in glossary.fields {
+            assert!(known.contains(event), "{machine}: fields of {event}");
+        }
         let told: Vec<&str> = glossary.events.iter().map(|(name, _)| *name).collect();
         assert_eq!(known, told, "{machine}");
     }

@@ -11,9 +11,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use esia_core::rules::Words;
 
-/// A name with its meaning in both languages.
+/// A name of a table with its meaning in both languages.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Name {
+pub(super) struct Word {
     pub(super) name: &'static str,
     pub(super) english: String,
     pub(super) russian: &'static str,
@@ -40,13 +40,13 @@ pub struct Entry {
 
 pub(super) struct View {
     pub(super) glossary: &'static Glossary,
-    pub(super) states: Vec<Name>,
-    pub(super) details: Vec<Name>,
+    pub(super) states: Vec<Word>,
+    pub(super) details: Vec<Word>,
     pub(super) events: Vec<Event>,
-    pub(super) guards: Vec<Name>,
-    pub(super) changes: Vec<Name>,
+    pub(super) guards: Vec<Word>,
+    pub(super) changes: Vec<Word>,
     /// What rows emit, then what moves emit by themselves.
-    pub(super) emits: Vec<Name>,
+    pub(super) emits: Vec<Word>,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -90,18 +90,18 @@ impl View {
 }
 
 /// What moves emit whatever the row, as far as this machine does.
-fn of_moves<M: Machine>() -> impl Iterator<Item = Name> {
+fn of_moves<M: Machine>() -> impl Iterator<Item = Word> {
     let emitted =
         |name: &str| lines::<M>().any(|line| line.effects.iter().any(|effect| effect == name));
-    OF_MOVES.iter().filter(move |(name, ..)| emitted(name)).map(|(name, english, russian)| Name {
+    OF_MOVES.iter().filter(move |(name, ..)| emitted(name)).map(|(name, english, russian)| Word {
         name,
         english: String::from(*english),
         russian,
     })
 }
 
-pub(super) fn names<N: Named>(russian: &'static [(&'static str, &'static str)]) -> Vec<Name> {
-    let told = N::LIST.iter().map(|name| Name {
+pub(super) fn names<N: Named>(russian: &'static [(&'static str, &'static str)]) -> Vec<Word> {
+    let told = N::LIST.iter().map(|name| Word {
         name: name.name(),
         english: plain(name.about()),
         russian: entry(russian, name.name()),

@@ -20,6 +20,8 @@ pub(crate) struct Glossary {
     pub(crate) title: Words,
     pub(crate) about: Words,
     pub(crate) intro: Words,
+    /// What is known before the first event, and what lasts.
+    pub(crate) setup: Words,
     pub(crate) states: &'static [(&'static str, &'static str)],
     /// As a table or a diagram has room for.
     pub(crate) short_states: &'static [(&'static str, &'static str)],
@@ -27,6 +29,8 @@ pub(crate) struct Glossary {
     pub(crate) short_details: &'static [(&'static str, &'static str)],
     pub(crate) events: &'static [(&'static str, Words)],
     pub(crate) short_events: &'static [(&'static str, &'static str)],
+    /// What an event brings along; in brackets what stands for a missing one, or the choice.
+    pub(crate) fields: &'static [(&'static str, &'static str)],
     pub(crate) guards: &'static [(&'static str, &'static str)],
     pub(crate) changes: &'static [(&'static str, &'static str)],
     pub(crate) emits: &'static [(&'static str, &'static str)],

@@ -27,6 +27,24 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                   когда по дате исполнилось 18 лет, любое событие в форме ведёт в `refused` \
                   (`wrong_band`). Если нарушено несколько условий, отвечает первая строка.",
     },
+    setup: Words {
+        english: "*Known at the start*: `birth_date`; `representatives` with authority; the \
+                  policy: `age_rule`. The first state is `no_card`.\n\n*Before any row*: an event \
+                  earlier than the one before it is `out_of_order`; equal is in order. *Kept*: \
+                  since when the check runs, whether its soft notice (after 20 minutes) and its \
+                  escalation (after 30 days) went out, each once and counted from \
+                  `zags_requested`; how far the phone has come (a code survives three wrong \
+                  tries, then the phone is given anew). The check and the phone go with the \
+                  states that have them.",
+        russian: "*Известно вначале*: `birth_date` — дата рождения; `representatives` — \
+                  представители с полномочиями; настройка `age_rule`. Первое состояние — «нет \
+                  карточки».\n\n*До всех строк*: событие раньше предыдущего нарушает порядок \
+                  (`out_of_order`); одновременное — нет. *Хранится*: с какого момента идёт \
+                  проверка, отправлены ли уведомление (через 20 минут) и передача человеку (через \
+                  30 дней), каждое один раз, считая от `zags_requested`; состояние телефона \
+                  (после трёх неверных кодов телефон указывают заново). Проверка и телефон \
+                  исчезают вместе с состоянием, к которому относятся.",
+    },
     states: &[
         ("no_card", "У родителя нет карточки ребёнка."),
         ("draft", "Карточка введена и не сохранена."),
@@ -289,6 +307,18 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("turned_fourteen", "исполнилось 14"),
         ("back", "шаг назад"),
         ("abandoned", "форма оставлена"),
+    ],
+    fields: &[
+        (
+            "card_saved",
+            "`issuer` (`russia_zags`, `russian_consulate`, `foreign`), `complete` (true)",
+        ),
+        ("zags_requested", "`ticked`, `auto_update`"),
+        ("account_form_opened", "`other_account` (false)"),
+        ("address_given", "`citizenship` (`russia`, `other`)"),
+        ("phone_given", "`is_parents`, `used`"),
+        ("email_given", "`used`, `tick`"),
+        ("password_set", "`policy_ok`, `equal`"),
     ],
     guards: &[
         ("foreign_actor", "От этого лица событие прийти не может."),

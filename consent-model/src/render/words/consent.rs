@@ -35,6 +35,38 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                   тот, кого называет событие (`who`), иначе действующее лицо. Возраст считается \
                   на дату события в часовом поясе школы.",
     },
+    setup: Words {
+        english: "*Known at the start*: `birth_date`; `representatives` (linked, with authority); \
+                  the policy: `cool_down_hours` (24), `disagreement` (`objection_blocks`, or \
+                  `grantor_only`), `teen_consent` (`parent_only`, or `parent_or_teen`), \
+                  `age_rule` (`day_after`, or `on_birthday`), `request_ttl_days` (30; for whoever \
+                  owns the timer); a third failed notice becomes a task. The first state is \
+                  `none`, the epoch 0, no act of anybody is known.\n\n*Before any row*: an event \
+                  earlier than the one before it is `out_of_order`; equal is in order. *After \
+                  every row*: where no fact, no datum and no effect came of an accepted event, \
+                  the answer is `ignored`.\n\n*What lasts*: facts (birth date, links, authority, \
+                  emancipation, deletion) are kept in every state. Objections and the newest \
+                  ruling belong to the pupil and outlive the episode while the pupil is a minor. \
+                  The cool-down counts from the event that led to `declined`, up to but not \
+                  including its last moment. A reminder is due a day after the last notice to \
+                  somebody who has not answered.",
+        russian: "*Известно вначале*: `birth_date` — дата рождения; `representatives` — \
+                  представители (привязаны, с полномочиями); настройки: `cool_down_hours` — пауза \
+                  после отказа (24 часа), `disagreement` — спор родителей (`objection_blocks` или \
+                  `grantor_only`), `teen_consent` — согласие подростка (`parent_only` или \
+                  `parent_or_teen`), `age_rule` — когда достигнут возраст (`day_after` или \
+                  `on_birthday`), `request_ttl_days` — срок запроса (30 дней; для того, кто ведёт \
+                  таймер); третье недоставленное уведомление становится задачей. Первое состояние \
+                  — «нет эпизода», эпоха 0, ничьих действий нет.\n\n*До всех строк*: событие \
+                  раньше предыдущего нарушает порядок (`out_of_order`); одновременное — нет. \
+                  *После каждой строки*: если от принятого события не изменилось ни одного факта \
+                  и данных и нет последствий, ответ — «без последствий».\n\n*Что сохраняется*: \
+                  факты (дата рождения, привязки, полномочия, эмансипация, удаление) запоминаются \
+                  в любом состоянии. Возражения и последнее решение относятся к ученику и \
+                  переживают эпизод, пока он несовершеннолетний. Пауза отсчитывается от события, \
+                  приведшего к отказу; её последний момент не входит. Напоминание положено через \
+                  день после последнего уведомления тому, кто не ответил.",
+    },
     states: &[
         ("none", "Эпизода ещё не было."),
         ("requested", "Запрошено, ответа нет."),
@@ -275,6 +307,23 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("evidence_annulled", "доказательство недействительно"),
         ("notice_failed", "уведомление не доставлено"),
         ("retention_elapsed", "срок хранения истёк"),
+    ],
+    fields: &[
+        ("sign_in_attempted", "`matched`, `account_active` (true)"),
+        ("approved_in_advance", "`expires_at` (none)"),
+        ("approved", "`expires_at` (none)"),
+        ("self_approved", "`step_up`, `expires_at` (none)"),
+        ("self_declined", "`step_up`"),
+        ("self_withdrawn", "`step_up`"),
+        ("authority_ruling", "`allow`, `act_ref` (none)"),
+        ("scope_changed", "`text_version` (none)"),
+        ("authority_lost", "`who`"),
+        ("unlinked", "`who`"),
+        ("linked", "`who`"),
+        ("emancipated", "`ground` (`marriage`, `emancipation`), `act_ref` (none)"),
+        ("birth_date_corrected", "`birth_date`"),
+        ("notice_failed", "`who`"),
+        ("retention_elapsed", "`episode` (the newest that ended)"),
     ],
     guards: &[
         ("foreign_actor", "От этого лица событие прийти не может."),

@@ -28,6 +28,24 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                   опоздавший код мёртв; тогда ответ — отказ, а состояние другое. Внешний ответ \
                   одинаков, существует ли введённый адрес или нет. Привязка — это не согласие.",
     },
+    setup: Words {
+        english: "*Known at the start*: `birth_date`; `representatives` with authority, of whom \
+                  the first is this machine's parent and the others are linked already; the \
+                  policy: `code_tries` (5), `age_rule`. The first state is `unlinked`.\n\n*Before \
+                  any row*: an event earlier than the one before it is `out_of_order`; equal is \
+                  in order. *Kept*: the typed address, the live code (a salted hash would do) \
+                  with its end, its account and the tries left; who holds authority, which others \
+                  are linked, whether the account is deleted. Address and code go with the states \
+                  that have them; a new code has fresh tries.",
+        russian: "*Известно вначале*: `birth_date` — дата рождения; `representatives` — \
+                  представители с полномочиями: первый — родитель этого автомата, остальные уже \
+                  привязаны; настройки: `code_tries` — число попыток (5), `age_rule`. Первое \
+                  состояние — «не привязано».\n\n*До всех строк*: событие раньше предыдущего \
+                  нарушает порядок (`out_of_order`); одновременное — нет. *Хранится*: введённый \
+                  адрес; действующий код с концом срока, учётной записью и числом попыток; у кого \
+                  есть полномочия, кто ещё привязан, удалена ли учётная запись. Адрес и код \
+                  исчезают вместе с состоянием, к которому относятся; у нового кода новые попытки.",
+    },
     states: &[
         ("unlinked", "Не привязано."),
         ("target_given", "Адрес введён и ещё не подтверждён."),
@@ -171,6 +189,16 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("turned_eighteen", "исполнилось 18"),
         ("account_deleted", "учётная запись удалена"),
         ("authority_restored", "полномочия восстановлены"),
+    ],
+    fields: &[
+        ("link_started", "`email`, `card` (true)"),
+        ("card_verified", "`account_exists` (true)"),
+        ("ownership_confirmed", "`code`, `expires_at`, `account` (none)"),
+        ("code_entered", "`code`, `account`, `same_child` (true)"),
+        ("code_requested_again", "`code`, `expires_at`, `account` (none)"),
+        ("unlinked", "`who`"),
+        ("authority_lost", "`who`"),
+        ("authority_restored", "`who`"),
     ],
     guards: &[
         ("foreign_actor", "От этого лица событие прийти не может."),

@@ -27,9 +27,9 @@ pub(crate) fn read(root: &Path, dir: &Path) -> io::Result<Vec<Decided>> {
     let folder = if dir.join("decisions").is_dir() { dir.join("decisions") } else { folder };
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".md") {
-            names.push(name);
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "md") {
+            names.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
         }
     }
     names.sort();

@@ -26,10 +26,10 @@ pub(crate) type Column = Vec<String>;
 pub(crate) type Reader = fn(&Facts, NaiveDate) -> String;
 
 /// How many cases each row answers under a policy.
-pub(crate) fn counts(policy: &Policy, today: NaiveDate) -> BTreeMap<RowId, usize> {
+pub(crate) fn counts(policy: Policy, today: NaiveDate) -> BTreeMap<RowId, usize> {
     let mut counts = BTreeMap::new();
     for facts in Facts::all(today) {
-        let count: &mut usize = counts.entry(decide(&facts, policy, today).row().id).or_default();
+        let count: &mut usize = counts.entry(decide(&facts, &policy, today).row().id).or_default();
         *count = count.saturating_add(1);
     }
     counts
@@ -38,7 +38,7 @@ pub(crate) fn counts(policy: &Policy, today: NaiveDate) -> BTreeMap<RowId, usize
 /// The columns with their values, and the lines.
 pub(crate) fn fold(
     readers: &[Reader],
-    policy: &Policy,
+    policy: Policy,
     today: NaiveDate,
 ) -> (Vec<Column>, Vec<Line>) {
     let mut columns = vec![Column::new(); readers.len()];
@@ -49,7 +49,7 @@ pub(crate) fn fold(
             .zip(readers)
             .map(|(column, read)| place(column, read(&facts, today)))
             .collect();
-        cases.insert(places, decide(&facts, policy, today).row().id);
+        cases.insert(places, decide(&facts, &policy, today).row().id);
     }
     let tree = Tree::of(&cases.into_iter().collect::<Vec<_>>(), 0);
     let mut lines = Vec::new();
@@ -69,7 +69,7 @@ fn place(column: &mut Column, value: String) -> usize {
 enum Tree {
     Row(RowId),
     /// Values that lead to the same, with what they lead to.
-    Split(Vec<(Vec<usize>, Tree)>),
+    Split(Vec<(Vec<usize>, Self)>),
 }
 
 impl Tree {
@@ -122,14 +122,14 @@ mod tests {
     fn every_case_is_in_exactly_one_line() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         for policy in Policy::all() {
-            let (columns, lines) = fold(super::super::pages::READERS, &policy, today);
+            let (columns, lines) = fold(super::super::pages::READERS, policy, today);
             let product: usize = columns.iter().map(Vec::len).product();
             assert_eq!(product, Facts::all(today).count(), "the columns tell all cases apart");
             let mut folded = BTreeMap::new();
             for line in &lines {
                 *folded.entry(line.row).or_default() += line.cases;
             }
-            assert_eq!(folded, counts(&policy, today));
+            assert_eq!(folded, counts(policy, today));
             assert!(lines.len() < 120, "{} lines are no fold", lines.len());
         }
     }

@@ -4,7 +4,12 @@
 mod child_account;
 mod linking;
 
-use super::{Machine, run};
+use super::{Machine, Script, run};
+use consent_model::child_account::ChildAccount;
+use consent_model::consent::Consent;
+use consent_model::linking::Linking;
+use consent_model::names::Named as _;
+use consent_model::render::Shown;
 
 /// Feeds the lines to a machine and gives back the answers.
 fn replay_with(machine: Machine, lines: &[&str]) -> Vec<String> {
@@ -230,4 +235,28 @@ fn the_settings_of_the_set_up_are_used() {
     assert!(answers[3].contains(r#""reason":"not_entitled""#));
     assert!(answers[4].contains(r#""state":"granted""#));
     assert!(answers[5].contains(r#""reason":"not_entitled""#));
+}
+
+#[test]
+fn the_generated_pages_name_the_fields_that_replay_reads() {
+    fn check<M: Script>(shown: Shown) {
+        assert_eq!(shown.name(), M::NAME);
+        for event in M::EventKind::LIST {
+            let page = shown.fields(event.name());
+            // In brackets stand the default or the choice, not a field.
+            let outside = page.split('(').map(|part| part.rsplit(')').next().unwrap_or_default());
+            let mut named: Vec<&str> = outside
+                .flat_map(|part| part.split('`').skip(1).step_by(2))
+                // A term of its own is known to the machine and is not told in a line.
+                .filter(|field| shown != Shown::Consent || *field != "expires_at")
+                .collect();
+            let mut read: Vec<&str> = M::fields(*event).to_vec();
+            named.sort_unstable();
+            read.sort_unstable();
+            assert_eq!(named, read, "{}: {}", M::NAME, event.name());
+        }
+    }
+    check::<Consent>(Shown::Consent);
+    check::<Linking>(Shown::Linking);
+    check::<ChildAccount>(Shown::ChildAccount);
 }

@@ -30,7 +30,7 @@ fn body(_: &Library, edition: Edition) -> String {
     let mut text = String::from(edition.pick(INTRODUCTION.0, INTRODUCTION.1));
     let _ = write!(text, "\n\n{}", rows(edition));
     let _ = write!(text, "\n{}\n\n{}", edition.pick(POLICIES.0, POLICIES.1), policies(edition));
-    let (columns, lines) = fold(READERS, &Policy::default(), a_day());
+    let (columns, lines) = fold(READERS, Policy::default(), a_day());
     let cases: usize = lines.iter().map(|line| line.cases).sum();
     let heading = edition.pick("## Every case", "## Все случаи");
     let _ = write!(text, "\n{heading}\n\n{}\n\n", all_cases(edition, cases, lines.len()));
@@ -216,7 +216,7 @@ fn policies(edition: Edition) -> String {
     headings.extend(policies.iter().map(name));
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     let mut table = Table::new(&headings);
-    let counts: Vec<_> = policies.iter().map(|policy| counts(policy, a_day())).collect();
+    let counts: Vec<_> = policies.iter().map(|policy| counts(*policy, a_day())).collect();
     for row in TABLE {
         let numbers = counts.iter().map(|count| count.get(&row.id).copied().unwrap_or_default());
         table.row(
@@ -336,7 +336,7 @@ fn group(tokens: &[&str], column: &[String], edition: Edition) -> String {
     told.join("; ")
 }
 
-fn phrase<'t>(token: &'t str, edition: Edition) -> &'t str {
+fn phrase(token: &str, edition: Edition) -> &str {
     match token {
         "child" => edition.pick("child account", "детская"),
         "self_made" => edition.pick("self-made", "созданная самостоятельно"),
@@ -365,7 +365,7 @@ fn phrase<'t>(token: &'t str, edition: Edition) -> &'t str {
     }
 }
 
-fn detail<'t>(token: &'t str, edition: Edition) -> &'t str {
+fn detail(token: &str, edition: Edition) -> &str {
     match token {
         "simplified" => edition.pick("simplified", "упрощённая"),
         "standard" => edition.pick("standard", "стандартная"),
