@@ -7,7 +7,8 @@ use esia_core::rules::{Standing, find, rules};
 ///
 /// A rule without a row or a stated exclusion; an exclusion that a row contradicts; a row without
 /// a rule, or with an id that nobody knows; a rule that a row or code carries and no test cites; a
-/// test that cites a rule, threat or invariant that there is not.
+/// row of the decision that no test names (the rows of a machine are held by the tests of its whole
+/// table); a test that cites a rule, threat or invariant that there is not.
 pub(crate) fn holes(library: &Library) -> Vec<String> {
     let mut holes = Vec::new();
     for rule in rules() {
@@ -29,6 +30,9 @@ pub(crate) fn holes(library: &Library) -> Vec<String> {
         let name = format!("{} of {}", row.name, row.page);
         if row.rules.is_empty() {
             holes.push(format!("row {name} cites no rule"));
+        }
+        if row.page == "decision-table" && library.tests_of(&row.name).next().is_none() {
+            holes.push(format!("row {name} is cited by no test"));
         }
         for id in row.rules.iter().filter(|id| find(id).is_none()) {
             holes.push(format!("row {name} cites {id}, which is not known"));
@@ -64,7 +68,7 @@ mod tests {
     fn whole() -> Library {
         let is_row = |standing: Standing| standing == Standing::Row;
         let rows = rules().filter(|rule| is_row(rule.standing)).map(|rule| RowOf {
-            page: "decision-table",
+            page: "consent",
             name: format!("row of {}", rule.id),
             rules: Vec::leak(vec![rule.id]),
         });
@@ -107,6 +111,11 @@ mod tests {
             holes(&untested),
             ["Q-05 is cited by no test", "all in x.rs cites T-99, which is not known"]
         );
+
+        let mut unnamed = whole();
+        let d_15 = RowOf { page: "decision-table", ..row(&["R-10"]) };
+        unnamed.rows.push(RowOf { name: String::from("D-15"), ..d_15 });
+        assert_eq!(holes(&unnamed), ["row D-15 of decision-table is cited by no test"]);
 
         let mut lost = whole();
         lost.lost.push(String::from("gone.rs"));

@@ -47,27 +47,33 @@ fn body(library: &Library, edition: Edition) -> String {
         edition.pick("From row to rule to test", "От строки к правилу и проверке")
     );
     let _ = writeln!(text, "{}\n", edition.pick(BACK.0, BACK.1));
+    for rows in library.rows.chunk_by(|left, right| left.page == right.page) {
+        let page = rows.first().map(|row| super::titled(row.page, edition)).unwrap_or_default();
+        let _ = write!(text, "### {page}\n\n{}\n", back(rows, library, edition));
+    }
+    text
+}
+
+/// The rows of one page, with their rules and tests.
+fn back(rows: &[RowOf], library: &Library, edition: Edition) -> Table {
     let mut table = Table::new(match edition {
         Edition::English => &["row", "rules", "tests"],
         Edition::Russian => &["строка", "правила", "проверки"],
     });
-    for row in &library.rows {
+    let whole = edition.pick("the whole table", "вся таблица");
+    for row in rows {
         let cites = |test: &&super::Test| {
-            test.cites.contains(&row.name)
-                || row.rules.iter().any(|rule| *rule != "own" && test.cites.contains(*rule))
+            row.rules.iter().any(|rule| *rule != "own" && test.cites.contains(*rule))
         };
-        let count = library.tests.iter().filter(cites).count();
-        let named = library.tests.iter().filter(|test| test.cites.contains(&row.name));
-        let shown = match (row.page, count) {
-            ("decision-table", _) => tests(named),
-            (_, 0) => edition.pick("the whole table", "вся таблица").to_owned(),
-            (_, count) => format!("{} + {count}", edition.pick("the whole table", "вся таблица")),
+        let shown = match (row.page, library.tests.iter().filter(cites).count()) {
+            ("decision-table", _) => tests(library.tests_of(&row.name)),
+            (_, 0) => whole.to_owned(),
+            (_, count) => format!("{whole} + {count}"),
         };
         let rules = cite_all(row.rules.iter().copied(), edition);
         table.row([row_link(row, edition), rules, shown]);
     }
-    let _ = write!(text, "{table}");
-    text
+    table
 }
 
 fn summary(library: &Library, edition: Edition) -> String {
