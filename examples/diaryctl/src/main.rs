@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refused(&error),
     };
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(io::stdout());
     let done = match &arguments.verb {
         Verb::Normalise(arguments) => normalise::run(arguments, io::stdin().lock(), &mut output),
         Verb::Check(arguments) => {
