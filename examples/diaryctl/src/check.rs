@@ -4,8 +4,9 @@ mod page;
 
 use crate::json_lines;
 use crate::reconcile::{Order, Report, Table, Told, create, read_mapping, threads, unusable};
-use crate::table::{self, Column, Item, Part, Source, Summary};
+use crate::table::{self, Column, Item, Part, Reason, Source, Summary};
 use esia_core::record::RecordId;
+use esia_matching::birth_date::DateOrder;
 use esia_matching::evidence::Evidence;
 use esia_matching::finding::{Field, Finding, FindingKind};
 use esia_matching::index::{Entry, Index};
@@ -64,19 +65,10 @@ pub(crate) fn run(
     let pool = threads(None)?;
     let mut entries = Vec::new();
     let mut records: Vec<(RecordId, Vec<Finding>)> = Vec::new();
-    let work = |part: &Part<'_>| {
-        let (mut read, mut refused) = (Vec::new(), Vec::new());
-        part.for_each(|_, item| match item {
-            Item::Refused { line, reason } => refused.push((line, reason)),
-            Item::Row(row) => {
-                let evidence = Evidence::from_journal(&row.texts(order));
-                read.push((RecordId::new(row.id().into()), evidence));
-            }
-        });
-        (read, refused)
-    };
+    let work = |part: &Part<'_>| Records::of(part, order);
     let source = Source::Path(&args.journal);
-    let summary = table::read(source, &mapping, &pool, &work, &mut |(read, refused)| {
+    let summary = table::read(source, &mapping, &pool, &work, &mut |part| {
+        let Records { read, refused } = part;
         for (line, reason) in refused {
             report.refused(Table::Journal, line, reason)?;
         }
@@ -118,6 +110,29 @@ pub(crate) fn run(
     }
     let flawed = records.len();
     report.finish(&format!("{flawed} records with findings"), elapsed())
+}
+
+/// What a part of a journal says.
+pub(crate) struct Records {
+    /// The records, in their order.
+    pub(crate) read: Vec<(RecordId, Evidence)>,
+    /// The lines that are left out, and why.
+    pub(crate) refused: Vec<(u64, Reason)>,
+}
+
+impl Records {
+    /// Reads a part.
+    pub(crate) fn of(part: &Part<'_>, order: DateOrder) -> Self {
+        let mut records = Self { read: Vec::new(), refused: Vec::new() };
+        part.for_each(|_, item| match item {
+            Item::Refused { line, reason } => records.refused.push((line, reason)),
+            Item::Row(row) => {
+                let evidence = Evidence::from_journal(&row.texts(order));
+                records.read.push((RecordId::new(row.id().into()), evidence));
+            }
+        });
+        records
+    }
 }
 
 /// Identifiers and keys that stand in several rows.
