@@ -16,5 +16,7 @@ pub mod actor;
 pub mod consent;
 pub mod fact;
 pub mod history;
+#[cfg(feature = "log")]
+pub mod log;
 pub mod personal;
 pub mod reason;
