@@ -14,9 +14,13 @@ extern crate std;
 
 pub mod actor;
 pub mod consent;
+#[cfg(feature = "esia")]
+pub mod esia;
 pub mod fact;
 pub mod history;
 #[cfg(feature = "log")]
 pub mod log;
 pub mod personal;
 pub mod reason;
+#[cfg(feature = "log")]
+pub mod receipt;
