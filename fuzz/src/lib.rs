@@ -7,6 +7,7 @@ pub mod fuzz_birth_date;
 pub mod fuzz_callback;
 pub mod fuzz_certificate;
 pub mod fuzz_claims;
+pub mod fuzz_log;
 pub mod fuzz_name;
 pub mod fuzz_person;
 pub mod fuzz_replay;
