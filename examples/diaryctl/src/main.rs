@@ -9,6 +9,7 @@ mod normalise;
 mod reconcile;
 mod replay;
 mod table;
+mod verify_log;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, Write as _};
@@ -42,6 +43,9 @@ enum Verb {
     },
     /// Invents a journal, the identities of its pupils and the truth about both
     Generate(generate::GenerateArgs),
+    /// Checks a consent log and says what is wrong
+    #[command(after_help = verify_log::FORMAT)]
+    VerifyLog(verify_log::VerifyLogArgs),
 }
 
 /// Help and version as `clap` writes them; anything else as one line that says what is wrong.
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Verb::Decide(arguments) => decide::run(arguments, io::stdin().lock(), &mut output),
         Verb::Replay { machine } => replay::run(*machine, io::stdin().lock(), &mut output),
         Verb::Generate(arguments) => generate::run(arguments),
+        Verb::VerifyLog(arguments) => verify_log::run(arguments, io::stdin().lock(), &mut output),
     };
     match done.and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,
