@@ -9,6 +9,7 @@ mod lines;
 
 use chrono::TimeDelta;
 use consent_model::actor::{Actor, RepresentativeId};
+use consent_model::consent::Consent;
 use consent_model::consent::{Event, Policy, StateKind};
 use consent_model::esia::{Grantor, Needed, Permission, PermissionError, Permissions};
 use consent_model::fact::{consent_fact, overdue};
@@ -71,7 +72,7 @@ fn a_grant_that_the_machine_refused_can_come_again() {
     let mut permissions = Permissions::new(needed());
     let grantor = Grantor::Representative(RepresentativeId::parse("r").unwrap());
     let by_r = Permission { grantor, ..permission("1") };
-    let mut history = History::new(set_up("2014-05-05"), Policy::default());
+    let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
     let too_early = permissions.take(&by_r, moment(1)).unwrap().unwrap();
     assert!(history.receive(moment(1), too_early).is_err());
     permissions.forget(&by_r.id);
@@ -156,7 +157,7 @@ fn each_way_of_not_covering_the_need_has_its_error_and_is_not_remembered() {
 fn the_machine_takes_the_events_and_ends_the_consent_with_its_term() {
     let mut permissions = Permissions::new(needed());
     let policy = Policy::default();
-    let mut history = History::new(set_up("2014-05-05"), policy);
+    let mut history = History::<Consent>::new(set_up("2014-05-05"), policy);
     let attempt = history.push(moment(0), event("self sign_in_attempted")).unwrap();
     assert_eq!(attempt.state.kind(), StateKind::Requested);
     let granted = permissions.take(&permission("1"), moment(1)).unwrap().unwrap();
@@ -183,7 +184,7 @@ fn a_pupils_own_permission_is_a_self_grant_and_carries_the_step_up() {
     let taken_back = permissions.take(&back, moment(1)).unwrap().unwrap();
     assert_eq!(taken_back, event("self self_withdrawn step_up"));
     // A parent's table says whether a child under 14 may: here it may not.
-    let mut history = History::new(set_up("2014-05-05"), Policy::default());
+    let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
     assert!(history.receive(moment(1), event("self self_approved step_up")).is_err());
 }
 

@@ -2,6 +2,7 @@
 
 use super::record::{Body, Outcome, Record, StreamId};
 use super::{AppendError, HashFunction, Log, Salt};
+use crate::consent::Consent;
 use crate::consent::{Event, Policy, Rejection, SetUp, State, Step};
 use crate::history::History;
 use alloc::string::ToString;
@@ -14,7 +15,7 @@ use chrono::{DateTime, FixedOffset};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Stream {
     id: StreamId,
-    history: History,
+    history: History<Consent>,
     sequence: u64,
 }
 
@@ -43,7 +44,7 @@ impl Stream {
         salt: Salt,
         at: DateTime<FixedOffset>,
     ) -> Result<Self, AppendError> {
-        let history = History::new(set_up.clone(), policy);
+        let history = History::<Consent>::new(set_up.clone(), policy);
         let record =
             Record { stream: id.clone(), sequence: 0, at, policy, body: Body::Opened(set_up) };
         let _index = log.append(&record, salt)?;
@@ -91,7 +92,7 @@ impl Stream {
         if record.sequence != 0 {
             return Err(FoldError::NotOpened);
         }
-        let history = History::new(set_up.clone(), record.policy);
+        let history = History::<Consent>::new(set_up.clone(), record.policy);
         Ok(Self { id: record.stream.clone(), history, sequence: 0 })
     }
 
@@ -140,7 +141,7 @@ impl Stream {
 
     /// The history.
     #[must_use]
-    pub const fn history(&self) -> &History {
+    pub const fn history(&self) -> &History<Consent> {
         &self.history
     }
 
