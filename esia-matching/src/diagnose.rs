@@ -16,12 +16,16 @@ pub(crate) mod dates;
 mod edit;
 mod keys;
 pub(crate) mod names;
+mod sieve;
+mod sketch;
 pub(crate) mod snils;
 mod table;
 mod weights;
 
 pub(crate) use class::{Blame, Class, Nearness};
 pub(crate) use names::Parts;
+pub use sieve::Sieve;
+pub use sketch::Sketch;
 
 use crate::compare::difference::{FieldCompared, fields};
 use crate::evidence::Evidence;
@@ -29,7 +33,6 @@ use crate::finding::{Field, Finding, FindingKind};
 use crate::index::{Entry, Index};
 use crate::policy::MatchPolicy;
 use alloc::collections::BTreeSet;
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::fmt;
@@ -88,7 +91,7 @@ impl<'a> Diagnoser<'a> {
         entries.sort_by(|one, other| one.record.cmp(&other.record));
         let mut pairs = Vec::new();
         for (place, entry) in (0_u32..).zip(&entries) {
-            keys::of(&entry.evidence, |key| pairs.push((key, place)));
+            keys::of(&Sketch::of(&entry.evidence), |key| pairs.push((key, place)));
         }
         Self { entries, table: Table::new(pairs) }
     }
@@ -108,7 +111,7 @@ impl<'a> Diagnoser<'a> {
         is_visible: impl Fn(&Entry) -> bool,
     ) -> Diagnosis<'a> {
         let mut places = BTreeSet::new();
-        keys::of(person, |key| {
+        keys::of(&Sketch::of(person), |key| {
             let entries = self.places_of(key).filter(|(_, entry)| is_visible(entry));
             places.extend(entries.take(MOST_OF_A_KEY).map(|(place, _)| place));
         });
@@ -158,11 +161,11 @@ impl<'a> Diagnoser<'a> {
         let of_others = |field: Field, known: &Evidence| match field {
             Field::Snils => known.snils().value().is_some_and(|value| {
                 let has = |other: &Evidence| other.snils().value() == Some(value);
-                of_another(keys::of_snils(value.digits()), &has)
+                of_another(keys::of_snils(value), &has)
             }),
             Field::Certificate => known.certificate().value().is_some_and(|value| {
                 let has = |other: &Evidence| other.certificate().value() == Some(value);
-                of_another(keys::of_certificate(&value.to_string()), &has)
+                of_another(keys::of_certificate(value), &has)
             }),
             Field::LastName
             | Field::FirstName

@@ -2,10 +2,12 @@
 
 mod identifier;
 mod kept;
+mod known;
 mod person;
 mod texts;
 
 pub use identifier::{Assurance, Detail, Identifier};
+pub use known::Known;
 pub use texts::{Texts, Vouched};
 
 use crate::birth_date::BirthDate;

@@ -8,6 +8,7 @@ pub mod fuzz_callback;
 pub mod fuzz_certificate;
 pub mod fuzz_claims;
 pub mod fuzz_compact;
+pub mod fuzz_log;
 pub mod fuzz_name;
 pub mod fuzz_paths;
 pub mod fuzz_person;

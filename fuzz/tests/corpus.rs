@@ -41,6 +41,7 @@ replayed! {
     a_signature_alone_opens_nothing: fuzz_claims,
     a_callback_without_our_state_is_no_answer: fuzz_callback,
     a_person_answer_is_read_or_refused_in_silence: fuzz_person,
+    a_log_of_any_bytes_is_judged_and_a_changed_one_is_not_sound: fuzz_log,
     a_replayed_consent_equals_the_live_one: fuzz_replay,
 }
 

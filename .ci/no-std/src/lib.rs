@@ -54,7 +54,13 @@ pub unsafe extern "C" fn no_std_link(text: *const u8, length: usize) -> bool {
     // SAFETY: the caller's promise.
     let bytes = unsafe { core::slice::from_raw_parts(text, length) };
     let text = String::from_utf8_lossy(bytes);
-    decision() && matching(&text) && consent() && protocol(&text) && gost(bytes) && blind(bytes)
+    decision()
+        && matching(&text)
+        && consent()
+        && log(&text)
+        && protocol(&text)
+        && gost(bytes)
+        && blind(bytes)
 }
 
 /// esia-core: one decision, which refuses.
@@ -85,6 +91,20 @@ fn consent() -> bool {
     let at = DateTime::UNIX_EPOCH.fixed_offset();
     step(&state, &Event::new(Actor::Pupil, act), at, &consent::Policy::default()).is_ok()
         && BindingCode::parse("1") == Ok(code)
+}
+
+#[cfg(feature = "log")]
+fn log(text: &str) -> bool {
+    use consent_model::log::{Log, Origin};
+    Origin::parse(text).is_ok_and(|origin| {
+        let log: Log = Log::new(origin);
+        log.head(DateTime::UNIX_EPOCH.fixed_offset()).size == 0
+    })
+}
+
+#[cfg(not(feature = "log"))]
+fn log(_text: &str) -> bool {
+    true
 }
 
 #[cfg(feature = "protocol")]

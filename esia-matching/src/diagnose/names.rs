@@ -12,6 +12,7 @@ mod parts;
 mod variants;
 
 pub(crate) use endings::differ_in_gender;
+pub(super) use notes::WORDS as NOTES;
 pub(crate) use parts::Parts;
 
 use super::class::{Blame, Class, Nearness};

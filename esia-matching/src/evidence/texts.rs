@@ -151,8 +151,13 @@ impl<'a> Texts<'a> {
     }
 
     pub(crate) fn read_snils(&self, assurance: Assurance) -> Identifier<Snils> {
-        match Snils::read(self.snils, self.snils_cell) {
-            Ok(read) => Identifier::Present(read.value, assurance),
+        // Which steps it takes, nobody asks here.
+        let read = match self.snils_cell {
+            SheetCell::Text => Snils::parse(self.snils),
+            SheetCell::Numeric => Snils::read(self.snils, self.snils_cell).map(|read| read.value),
+        };
+        match read {
+            Ok(snils) => Identifier::Present(snils, assurance),
             Err(SnilsError::Empty) => Identifier::Missing,
             Err(_) => Identifier::Unreadable,
         }
@@ -161,6 +166,9 @@ impl<'a> Texts<'a> {
     pub(crate) fn read_certificate(&self, assurance: Assurance) -> Identifier<BirthCertificate> {
         let read = match self.certificate {
             Certificate::Whole(text) => BirthCertificate::parse(text),
+            Certificate::Parts { series, number, number_cell: SheetCell::Text } => {
+                BirthCertificate::parse_parts(series, number)
+            }
             Certificate::Parts { series, number, number_cell } => {
                 BirthCertificate::read_parts(series, number, number_cell).map(|read| read.value)
             }

@@ -3,9 +3,10 @@
 mod page;
 
 use crate::json_lines;
-use crate::reconcile::{Order, Report, Table, Told, create, read_mapping, unusable};
-use crate::table::{self, Column, Item, Summary};
+use crate::reconcile::{Order, Report, Table, Told, create, read_mapping, threads, unusable};
+use crate::table::{self, Column, Item, Part, Reason, Source, Summary};
 use esia_core::record::RecordId;
+use esia_matching::birth_date::DateOrder;
 use esia_matching::evidence::Evidence;
 use esia_matching::finding::{Field, Finding, FindingKind};
 use esia_matching::index::{Entry, Index};
@@ -53,7 +54,7 @@ struct Checked<'a> {
 pub(crate) fn run(
     args: &CheckArgs,
     output: &mut impl Write,
-    errors: &mut impl Write,
+    errors: &mut (impl Write + Send),
     elapsed: impl Fn() -> Duration,
 ) -> io::Result<()> {
     let mapping = read_mapping(args.columns.as_deref())?;
@@ -61,18 +62,20 @@ pub(crate) fn run(
     let refused = refused.map(|path| create("--refused", path, [&args.journal])).transpose()?;
     let mut report = Report::new(errors, refused);
     let order = Order::declared(args.date_order);
+    let pool = threads(None)?;
     let mut entries = Vec::new();
     let mut records: Vec<(RecordId, Vec<Finding>)> = Vec::new();
-    let summary = table::read(&args.journal, &mapping, &mut |item| {
-        match item {
-            Item::Refused { line, reason } => report.refused(Table::Journal, line, reason)?,
-            Item::Row(row) => {
-                report.read(Table::Journal);
-                let record = RecordId::new(row.id().into());
-                let evidence = Evidence::from_journal(&row.texts(order));
-                records.push((record.clone(), evidence.findings()));
-                entries.push(Entry::active(record, evidence));
-            }
+    let work = |part: &Part<'_>| Records::of(part, order);
+    let source = Source::Path(&args.journal);
+    let summary = table::read(source, &mapping, &pool, &work, &mut |part| {
+        let Records { read, refused } = part;
+        for (line, reason) in refused {
+            report.refused(Table::Journal, line, reason)?;
+        }
+        report.read(Table::Journal, read.len());
+        for (record, evidence) in read {
+            records.push((record.clone(), evidence.findings()));
+            entries.push(Entry::active(record, evidence));
         }
         Ok(())
     });
@@ -107,6 +110,29 @@ pub(crate) fn run(
     }
     let flawed = records.len();
     report.finish(&format!("{flawed} records with findings"), elapsed())
+}
+
+/// What a part of a journal says.
+pub(crate) struct Records {
+    /// The records, in their order.
+    pub(crate) read: Vec<(RecordId, Evidence)>,
+    /// The lines that are left out, and why.
+    pub(crate) refused: Vec<(u64, Reason)>,
+}
+
+impl Records {
+    /// Reads a part.
+    pub(crate) fn of(part: &Part<'_>, order: DateOrder) -> Self {
+        let mut records = Self { read: Vec::new(), refused: Vec::new() };
+        part.for_each(|_, item| match item {
+            Item::Refused { line, reason } => records.refused.push((line, reason)),
+            Item::Row(row) => {
+                let evidence = Evidence::from_journal(&row.texts(order));
+                records.read.push((RecordId::new(row.id().into()), evidence));
+            }
+        });
+        records
+    }
 }
 
 /// Identifiers and keys that stand in several rows.

@@ -1,9 +1,10 @@
 //! `diaryctl explain`: the decision for one person, every step named (design.md §3.4).
 
+use crate::check::Records;
 use crate::decide::{self, DecideArgs};
 use crate::json_lines::{self, BadInput, Object};
-use crate::reconcile::{Order, Told, read_mapping, unusable};
-use crate::table::{self, Item};
+use crate::reconcile::{Order, Table, Told, read_mapping, threads, unusable};
+use crate::table::{self, Part, Source};
 use chrono::NaiveDate;
 use esia_core::access::{Facts, LinkedParents, Row};
 use esia_core::account::{Account, AccountKind, AccountLevel};
@@ -55,7 +56,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) fn run(
     args: &ExplainArgs,
     output: &mut impl Write,
-    errors: &mut impl Write,
+    errors: &mut (impl Write + Send),
 ) -> io::Result<()> {
     if args.journal == args.identity && args.journal == Path::new("-") {
         return Err(io::Error::other("only one of the two can come from standard input"));
@@ -192,23 +193,20 @@ fn facts(
     })
 }
 
-fn index(args: &ExplainArgs, errors: &mut impl Write) -> io::Result<Index> {
+fn index(args: &ExplainArgs, errors: &mut (impl Write + Send)) -> io::Result<Index> {
     let mapping = read_mapping(args.columns.as_deref())?;
     let order = Order::declared(args.date_order);
     let mut entries = Vec::new();
-    let read = table::read(&args.journal, &mapping, &mut |item| {
-        match item {
-            Item::Refused { line, reason } => {
-                writeln!(errors, "diaryctl: journal: line {line}: {reason}")?;
-            }
-            Item::Row(row) => {
-                let record = RecordId::new(row.id().into());
-                entries.push(Entry::active(record, Evidence::from_journal(&row.texts(order))));
-            }
+    let work = |part: &Part<'_>| Records::of(part, order);
+    let source = Source::Path(&args.journal);
+    let summary = table::read(source, &mapping, &threads(None)?, &work, &mut |part| {
+        for (line, reason) in part.refused {
+            writeln!(errors, "diaryctl: journal: line {line}: {reason}")?;
         }
+        entries.extend(part.read.into_iter().map(|(record, read)| Entry::active(record, read)));
         Ok(())
     });
-    read.map_err(|error| unusable(crate::reconcile::Table::Journal, &error))?;
+    summary.map_err(|error| unusable(Table::Journal, &error))?;
     Ok(Index::new(entries))
 }
 

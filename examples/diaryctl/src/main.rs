@@ -10,6 +10,7 @@ mod normalise;
 mod reconcile;
 mod replay;
 mod table;
+mod verify_log;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, Write as _};
@@ -45,6 +46,9 @@ enum Verb {
     Docs(docs::DocsArgs),
     /// Invents a journal, the identities of its pupils and the truth about both
     Generate(generate::GenerateArgs),
+    /// Checks a consent log and says what is wrong
+    #[command(after_help = verify_log::FORMAT)]
+    VerifyLog(verify_log::VerifyLogArgs),
 }
 
 /// Help and version as `clap` writes them; anything else as one line that says what is wrong.
@@ -68,7 +72,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refused(&error),
     };
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(io::stdout());
     let done = match &arguments.verb {
         Verb::Normalise(arguments) => normalise::run(arguments, io::stdin().lock(), &mut output),
         Verb::Check(arguments) => {
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Verb::Replay { machine } => replay::run(*machine, io::stdin().lock(), &mut output),
         Verb::Docs(arguments) => docs::run(arguments),
         Verb::Generate(arguments) => generate::run(arguments),
+        Verb::VerifyLog(arguments) => verify_log::run(arguments, io::stdin().lock(), &mut output),
     };
     match done.and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,21 +1,28 @@
 //! `diaryctl reconcile`: a journal and the identities of ESIA, joined (design.md §3.2).
 
 mod answer;
+mod directory;
+mod exact;
+mod fact;
+mod ids;
+mod nearby;
+mod people;
+mod register;
 mod report;
 
-use crate::table::{self, Item, Mapping, Row, TableError};
+use crate::table::{self, Mapping, Source, TableError, in_order};
 use answer::{Answers, Tally};
 use clap::ValueEnum;
-use esia_core::record::RecordId;
 use esia_matching::birth_date::DateOrder;
 use esia_matching::diagnose::Diagnoser;
-use esia_matching::evidence::Evidence;
-use esia_matching::index::{Entry, Index};
 use esia_matching::policy::{MatchPolicy, YoPolicy};
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use exact::Exact;
+use fact::Facts;
+use people::{Crowd, Identities};
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use register::{Journal, Register};
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -84,18 +91,18 @@ impl Order {
     }
 }
 
-/// How many rows are worked on at once.
-const BATCH: usize = 8192;
-
 /// Answers every identity with one line of `output`, in their order.
+///
+/// The journal is read into numbers, each identity is looked for among them, and the few that are
+/// not found beyond doubt are asked about once more, of the few records that have to do with them.
 ///
 /// # Errors
 ///
 /// A table that cannot be used at all; what reading or writing fails with.
 pub(crate) fn run(
     args: &ReconcileArgs,
-    output: &mut impl Write,
-    errors: &mut impl Write,
+    output: &mut (impl Write + Send),
+    errors: &mut (impl Write + Send),
     elapsed: impl Fn() -> Duration,
 ) -> io::Result<()> {
     if args.journal == args.identities && args.journal == Path::new("-") {
@@ -108,103 +115,73 @@ pub(crate) fn run(
     let refused = refused.map(|path| create("--refused", path, inputs)).transpose()?;
     let mut report = Report::new(errors, refused);
     let order = Order::declared(args.date_order);
-
-    let index = index(&args.journal, &mapping, order, &pool, &mut report)?;
-    let answers = Answers {
-        index: &index,
-        policy: MatchPolicy {
-            yo: if args.no_yo_fold { YoPolicy::Exact } else { YoPolicy::Folded },
-            ..MatchPolicy::default()
-        },
-        order,
-        format: args.format,
-        diagnoser: (!args.no_diagnosis).then(|| Diagnoser::of(&index)),
+    let policy = MatchPolicy {
+        yo: if args.no_yo_fold { YoPolicy::Exact } else { YoPolicy::Folded },
+        ..MatchPolicy::default()
     };
-    let mut tally = Tally::default();
-    match &args.out {
-        None => write(args, &mapping, &answers, &pool, output, &mut report, &mut tally)?,
+    let is_diagnosed = !args.no_diagnosis;
+
+    // Some of its rows are read twice.
+    let kept = table::kept(&args.journal)
+        .map_err(|error| unusable(Table::Journal, &TableError::Io(error)))?;
+    let source = kept.as_deref().map_or(Source::Path(&args.journal), Source::Bytes);
+    let journal = Journal { source, mapping: &mapping, order, pool: &pool };
+    let facts = Facts::default();
+    let mut register = Register::read(journal, &facts, is_diagnosed, &mut report)?;
+    let source = Source::Path(&args.identities);
+    let identities = Identities { source, mapping: &mapping, order, pool: &pool };
+    let exact = pool.install(|| Exact::new(&register, policy));
+    let (crowds, read) = identities.find(&exact, &facts, is_diagnosed, &mut report);
+    let index = nearby::index(&crowds, &register, &exact, journal)?;
+    drop(exact);
+    register.forget_facts();
+
+    let diagnoser = is_diagnosed.then(|| Diagnoser::of(&index));
+    let format = args.format;
+    let answers = Answers {
+        register: &register,
+        index: &index,
+        policy,
+        order,
+        format,
+        is_plain: format == Format::Jsonl && register.ids.are_plain(),
+        diagnoser,
+    };
+    let tally = match &args.out {
+        None => write(crowds, &answers, &pool, output)?,
         Some(path) => {
-            let mut file = BufWriter::new(create("--out", path, inputs)?);
-            write(args, &mapping, &answers, &pool, &mut file, &mut report, &mut tally)?;
-            file.flush()?;
+            let mut file = create("--out", path, inputs)?;
+            write(crowds, &answers, &pool, &mut file)?
         }
-    }
+    };
+    // What was answered before a file broke off stays answered.
+    read?;
     report.finish(&tally.to_string(), elapsed())
 }
 
-/// Reads the journal into an index.
-fn index(
-    path: &Path,
-    mapping: &Mapping,
-    order: DateOrder,
-    pool: &ThreadPool,
-    report: &mut Report<'_>,
-) -> io::Result<Index> {
-    let entry = |row: &Row| {
-        let record = RecordId::new(row.id().into());
-        Entry::active(record, Evidence::from_journal(&row.texts(order)))
-    };
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut batch: Vec<Row> = Vec::with_capacity(BATCH);
-    let mut absorb = |batch: &mut Vec<Row>| {
-        let read: Vec<Entry> =
-            pool.install(|| std::mem::take(batch).into_par_iter().map(|row| entry(&row)).collect());
-        entries.extend(read);
-    };
-    let summary = table::read(path, mapping, &mut |item| {
-        match item {
-            Item::Refused { line, reason } => report.refused(Table::Journal, line, reason)?,
-            Item::Row(row) => {
-                report.read(Table::Journal);
-                batch.push(row);
-                if batch.len() >= BATCH {
-                    absorb(&mut batch);
-                }
-            }
-        }
-        Ok(())
-    });
-    absorb(&mut batch);
-    let summary = summary.map_err(|error| unusable(Table::Journal, &error))?;
-    report.converted(Table::Journal, &summary)?;
-    Ok(Index::new(entries))
-}
-
-/// Reads the identities and writes their answers.
+/// Writes the answers to all crowds in their order.
 fn write(
-    args: &ReconcileArgs,
-    mapping: &Mapping,
+    crowds: Vec<Crowd>,
     answers: &Answers<'_>,
     pool: &ThreadPool,
-    output: &mut impl Write,
-    report: &mut Report<'_>,
-    tally: &mut Tally,
-) -> io::Result<()> {
+    output: &mut (impl Write + Send),
+) -> io::Result<Tally> {
     answers.head(output)?;
-    let mut batch: Vec<Item> = Vec::with_capacity(BATCH);
-    let mut absorb = |batch: &mut Vec<Item>| -> io::Result<()> {
-        let written: Vec<_> = pool.install(|| {
-            std::mem::take(batch).into_par_iter().map(|item| answers.write(&item)).collect()
-        });
-        for answer in written {
-            let (bytes, outcome) = answer?;
-            output.write_all(&bytes)?;
-            tally.count(outcome.as_ref());
-        }
-        Ok(())
-    };
-    let summary = table::read(&args.identities, mapping, &mut |item| {
-        match &item {
-            Item::Refused { line, reason } => report.refused(Table::Identities, *line, *reason)?,
-            Item::Row(_) => report.read(Table::Identities),
-        }
-        batch.push(item);
-        if batch.len() >= BATCH { absorb(&mut batch) } else { Ok(()) }
-    });
-    // What was answered before a file broke off stays answered.
-    absorb(&mut batch)?;
-    let summary = summary.map_err(|error| unusable(Table::Identities, &error))?;
-    report.converted(Table::Identities, &summary)
+    let mut tally = Tally::default();
+    let mut crowds = crowds.into_iter();
+    let work = |crowd: Crowd| answers.write(&crowd);
+    in_order(
+        pool,
+        || Ok::<_, io::Error>(crowds.next()),
+        work,
+        |written| {
+            let (bytes, counted) = written?;
+            tally.add(counted);
+            output.write_all(&bytes)
+        },
+    )?;
+    output.flush()?;
+    Ok(tally)
 }
 
 /// The same error, with the table that it is about.
@@ -247,7 +224,8 @@ pub(crate) fn create<'a>(
     File::create(path).map_err(|error| io::Error::new(error.kind(), format!("{option}: {error}")))
 }
 
-fn threads(count: Option<NonZeroUsize>) -> io::Result<ThreadPool> {
+/// So many threads, or as many as there are cores.
+pub(crate) fn threads(count: Option<NonZeroUsize>) -> io::Result<ThreadPool> {
     ThreadPoolBuilder::new()
         .num_threads(count.map_or(0, NonZeroUsize::get))
         .build()

@@ -5,26 +5,37 @@
 
 mod columns;
 mod csv;
+mod in_order;
 mod lines;
 mod mapping;
 mod parquet;
+mod part;
 mod row;
+mod separators;
 mod xlsx;
 
 pub(crate) use columns::Column;
+pub(crate) use in_order::in_order;
 pub(crate) use mapping::Mapping;
-pub(crate) use row::{Reason, Row};
+pub(crate) use part::Part;
+pub(crate) use row::{OwnRow, Reason, Row};
 
 use columns::Layout;
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use csv::Csv;
+use part::{Content, Converted};
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use row::OwnItem;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 /// One row of a table, or the line of one that cannot be used.
-pub(crate) enum Item {
+#[derive(Clone, Copy)]
+pub(crate) enum Item<'a> {
     /// A row with an id.
-    Row(Row),
+    Row(&'a Row<'a>),
     /// A row that is left out.
     Refused {
         /// The physical line at which it begins.
@@ -39,14 +50,12 @@ pub(crate) enum Item {
 pub(crate) struct Summary {
     layout: Layout,
     /// Records that were not UTF-8 and were read as Windows-1251.
-    pub(crate) converted: u64,
-    /// The line of the first of them.
-    pub(crate) first_converted: Option<u64>,
+    pub(crate) converted: Converted,
 }
 
 impl Summary {
-    const fn of(layout: Layout) -> Self {
-        Self { layout, converted: 0, first_converted: None }
+    fn of(layout: Layout) -> Self {
+        Self { layout, converted: Converted::default() }
     }
 
     /// Whether the table has such a column at all.
@@ -55,33 +64,137 @@ impl Summary {
     }
 }
 
-/// Who takes the items of a table, in order.
-type Take<'a> = dyn FnMut(Item) -> io::Result<()> + 'a;
+/// Where a table is.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// In a file; `-` is standard input.
+    Path(&'a Path),
+    /// In memory, since it comes from a stream that can be read but once.
+    Bytes(&'a [u8]),
+}
 
-/// Reads a table and hands over its items in order; `-` is standard input.
+/// The bytes of a table that cannot be read a second time; none where it can.
+///
+/// # Errors
+///
+/// What reading fails with.
+pub(crate) fn kept(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else if fs::metadata(path)?.is_file() {
+        return Ok(None);
+    } else {
+        File::open(path)?.read_to_end(&mut bytes)?;
+    }
+    Ok(Some(bytes))
+}
+
+/// Who takes the items of a table that one thread reads, in order.
+type Take<'a> = dyn FnMut(OwnItem) -> io::Result<()> + 'a;
+
+/// Reads a table, part by part: all threads of the pool `work` on parts, and what they make of
+/// them is taken in order.
 ///
 /// # Errors
 ///
 /// [`TableError`] where the table as a whole cannot be used, or `take` fails.
-pub(crate) fn read(
-    path: &Path,
+pub(crate) fn read<T: Send>(
+    source: Source<'_>,
     mapping: &Mapping,
-    take: &mut Take<'_>,
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
 ) -> Result<Summary, TableError> {
-    if path == Path::new("-") {
-        let mut input = io::stdin().lock();
-        let start = input.fill_buf()?;
-        return match Format::of(start)? {
-            Format::Csv => csv::read(input, mapping, take),
-            Format::Xlsx | Format::Parquet => Err(TableError::NotACsvStream),
-        };
-    }
+    let path = match source {
+        Source::Path(path) if path != Path::new("-") => path,
+        Source::Path(_) => {
+            return read_stream(BufReader::new(io::stdin()), mapping, pool, work, take);
+        }
+        Source::Bytes(bytes) => return read_stream(bytes, mapping, pool, work, take),
+    };
     let mut input = BufReader::with_capacity(1 << 16, File::open(path)?);
     match Format::of(input.fill_buf()?)? {
-        Format::Csv => csv::read(input, mapping, take),
-        Format::Xlsx => guarded(TableError::Xlsx, || xlsx::read(path, mapping, take)),
-        Format::Parquet => guarded(TableError::Parquet, || parquet::read(path, mapping, take)),
+        Format::Csv => read_csv(input, mapping, pool, work, take),
+        Format::Xlsx => guarded(TableError::Xlsx, || {
+            by_batches(pool, work, take, |take| xlsx::read(path, mapping, take))
+        }),
+        Format::Parquet => guarded(TableError::Parquet, || {
+            by_batches(pool, work, take, |take| parquet::read(path, mapping, take))
+        }),
     }
+}
+
+fn read_stream<T: Send>(
+    mut input: impl BufRead + Send,
+    mapping: &Mapping,
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+) -> Result<Summary, TableError> {
+    match Format::of(input.fill_buf()?)? {
+        Format::Csv => read_csv(input, mapping, pool, work, take),
+        Format::Xlsx | Format::Parquet => Err(TableError::NotACsvStream),
+    }
+}
+
+fn read_csv<T: Send>(
+    input: impl BufRead + Send,
+    mapping: &Mapping,
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+) -> Result<Summary, TableError> {
+    let mut csv = Csv::new(input, mapping)?;
+    let mut summary = Summary::of(csv.layout());
+    let mut number = 0_usize..;
+    let next = || Ok::<_, TableError>(csv.next()?.zip(number.next()));
+    let work = |(content, number): (Content, usize)| {
+        let part = Part::new(&content, number);
+        (work(&part), part.converted())
+    };
+    in_order(pool, next, work, |(made, converted)| {
+        summary.converted.add(converted);
+        take(made)
+    })?;
+    Ok(summary)
+}
+
+/// How many rows are worked on at once of a format that one thread reads.
+const BATCH: usize = 1024;
+
+/// Gathers the items that a reader pushes, and works on many of them at a time.
+fn by_batches<T: Send>(
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+    read: impl FnOnce(&mut Take<'_>) -> Result<Summary, TableError>,
+) -> Result<Summary, TableError> {
+    let parts_max = pool.current_num_threads().saturating_mul(4);
+    let mut parts: Vec<(Content, usize)> = Vec::new();
+    let mut items = Vec::with_capacity(BATCH);
+    let mut absorb = |parts: &mut Vec<(Content, usize)>| {
+        let work = |(content, number): (Content, usize)| work(&Part::new(&content, number));
+        let made: Vec<T> =
+            pool.install(|| std::mem::take(parts).into_par_iter().map(work).collect());
+        made.into_iter().try_for_each(&mut *take)
+    };
+    let mut number = 0_usize..;
+    let mut part = |items: &mut Vec<OwnItem>| {
+        let content = Content::Items(std::mem::take(items), Converted::default());
+        (content, number.next().unwrap_or_default())
+    };
+    let summary = read(&mut |item| {
+        items.push(item);
+        if items.len() >= BATCH {
+            parts.push(part(&mut items));
+        }
+        if parts.len() >= parts_max { absorb(&mut parts) } else { Ok(()) }
+    });
+    // What was read before a file broke off is still worked on.
+    parts.push(part(&mut items));
+    absorb(&mut parts)?;
+    summary
 }
 
 /// Runs a reader that is not ours: if it panics on a broken file, the file is refused, and the

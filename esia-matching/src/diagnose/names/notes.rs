@@ -73,7 +73,7 @@ pub(super) fn differ_in_ogly(one: &str, other: &str) -> bool {
 const OGLY: [&str; 4] = ["ОГЛЫ", "КЫЗЫ", "УУЛУ", "УЛЫ"];
 
 /// What offices write beside a name.
-const WORDS: [&str; 22] = [
+pub(in crate::diagnose) const WORDS: [&str; 22] = [
     "ВЫБЫЛ",
     "ВЫБЫЛА",
     "ПРИБЫЛ",

@@ -54,15 +54,15 @@ impl Parts {
         }
     }
 
-    pub(super) fn last(&self) -> &str {
+    pub(crate) fn last(&self) -> &str {
         self.part(Field::LastName)
     }
 
-    pub(super) fn first(&self) -> &str {
+    pub(crate) fn first(&self) -> &str {
         self.part(Field::FirstName)
     }
 
-    pub(super) fn middle(&self) -> &str {
+    pub(crate) fn middle(&self) -> &str {
         self.part(Field::MiddleName)
     }
 

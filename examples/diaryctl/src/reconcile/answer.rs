@@ -1,15 +1,18 @@
 //! The answer to one identity, as JSON Lines or as CSV.
 
 use super::Format;
+use super::exact::Found;
+use super::people::{Asked, Crowd, Person, evidence};
+use super::register::Register;
 use crate::json_lines::{self, BadInput};
-use crate::table::{Item, Reason, Row};
+use crate::table::Reason;
 use csv::Writer;
 use esia_matching::birth_date::DateOrder;
 use esia_matching::diagnose::{Candidate, Diagnoser};
-use esia_matching::evidence::{Evidence, Vouched};
+use esia_matching::evidence::Evidence;
 use esia_matching::finding::Finding;
 use esia_matching::index::Index;
-use esia_matching::outcome::Outcome;
+use esia_matching::outcome::{Note, Outcome};
 use esia_matching::policy::MatchPolicy;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -18,10 +21,14 @@ use std::io::{self, Write};
 
 /// What an answer is made of, beside the identity.
 pub(super) struct Answers<'a> {
+    pub(super) register: &'a Register,
+    /// The records that have to do with those who are asked about.
     pub(super) index: &'a Index,
     pub(super) policy: MatchPolicy,
     pub(super) order: DateOrder,
     pub(super) format: Format,
+    /// Whether the answers are JSON in which the keys of the records stand as they are.
+    pub(super) is_plain: bool,
     /// None where nobody asks why.
     pub(super) diagnoser: Option<Diagnoser<'a>>,
 }
@@ -47,52 +54,110 @@ impl Answers<'_> {
         }
     }
 
-    /// The line that answers one row, and its outcome, if the row was not refused.
-    pub(super) fn write(&self, item: &Item) -> io::Result<(Vec<u8>, Option<Outcome>)> {
-        match item {
-            Item::Refused { line, reason } => Ok((self.refused(*line, *reason)?, None)),
-            Item::Row(row) => self.answer(row),
+    /// The lines that answer a crowd, and how often each outcome is among them.
+    pub(super) fn write(&self, crowd: &Crowd) -> io::Result<(Vec<u8>, Tally)> {
+        let mut bytes = Vec::with_capacity(crowd.people.len().saturating_mul(128));
+        let mut tally = Tally::default();
+        let is_plain = self.is_plain && crowd.ids.are_plain();
+        let (mut found, mut asked, mut refused) = (0.., crowd.asked.iter(), crowd.refused.iter());
+        for person in &crowd.people {
+            match person {
+                Person::Found(record) => {
+                    let identity = crowd.ids.get(found.next().unwrap_or_default());
+                    self.found(identity, *record, is_plain, &mut bytes)?;
+                    tally.found = tally.found.saturating_add(1);
+                }
+                Person::Asked => {
+                    if let Some(asked) = asked.next() {
+                        tally.count(&self.answer(asked, &mut bytes)?);
+                    }
+                }
+                Person::Refused => {
+                    if let Some((line, reason)) = refused.next() {
+                        self.refused(*line, *reason, &mut bytes)?;
+                    }
+                }
+            }
         }
+        Ok((bytes, tally))
     }
 
-    fn answer(&self, row: &Row) -> io::Result<(Vec<u8>, Option<Outcome>)> {
-        // Whatever is in the table is verified: ESIA gave it.
-        let person = Evidence::from_provider(&row.texts(self.order), Vouched::EVERYTHING);
+    /// The answer to somebody who is found beyond doubt.
+    fn found(
+        &self,
+        identity: &str,
+        found: Found,
+        is_plain: bool,
+        bytes: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let row = usize::try_from(found.row).unwrap_or(usize::MAX);
+        let (record, ground) = (self.register.ids.get(row), found.ground.as_str());
+        if is_plain {
+            let texts = [
+                r#"{"identity":""#,
+                identity,
+                r#"","outcome":"found","record":""#,
+                record,
+                r#"","ground":""#,
+                ground,
+                r#"","notes":["#,
+            ];
+            for text in texts {
+                bytes.extend_from_slice(text.as_bytes());
+            }
+            for (at, note) in found.notes().enumerate() {
+                let comma = if at == 0 { "\"" } else { ",\"" };
+                for text in [comma, note.as_str(), "\""] {
+                    bytes.extend_from_slice(text.as_bytes());
+                }
+            }
+            bytes.extend_from_slice(b"]}\n");
+            return Ok(());
+        }
+        let notes = Some(found.notes().map(Note::as_str).collect());
+        let (outcome, record, ground) = ("found", Some(record), Some(ground));
+        self.line(&Answer { identity, outcome, record, ground, notes, findings: None }, bytes)
+    }
+
+    /// The answer to somebody about whom the index is asked.
+    fn answer(&self, asked: &Asked, bytes: &mut Vec<u8>) -> io::Result<Outcome> {
+        let row = asked.row.row();
+        let person = evidence(&row.texts(self.order));
         let outcome = self.index.find(&person, &self.policy);
-        let (mut record, mut ground, mut notes) = (None, None, Vec::new());
-        let mut findings = None;
+        let (mut record, mut ground, mut notes, mut findings) = (None, None, None, None);
         match &outcome {
             Outcome::Found { record: found, ground: by, notes: with } => {
                 record = Some(found.as_str());
                 ground = Some(by.as_str());
-                notes.extend(with.iter().map(|note| note.as_str()));
+                notes = Some(with.iter().map(|note| note.as_str()).collect());
             }
             Outcome::NotFound | Outcome::Ambiguous | Outcome::Conflict => {
                 findings = Some(self.findings(&person));
             }
         }
         let (identity, name) = (row.id(), outcome.as_str());
-        let bytes = match self.format {
-            Format::Jsonl => {
-                let notes = findings.is_none().then_some(notes);
-                let mut bytes = Vec::with_capacity(256);
-                let answer = Answer { identity, outcome: name, record, ground, notes, findings };
-                json_lines::write(&mut bytes, &answer)?;
-                bytes
-            }
+        self.line(&Answer { identity, outcome: name, record, ground, notes, findings }, bytes)?;
+        Ok(outcome)
+    }
+
+    /// Writes an answer in the format that is wanted.
+    fn line(&self, answer: &Answer<'_>, bytes: &mut Vec<u8>) -> io::Result<()> {
+        match self.format {
+            Format::Jsonl => json_lines::write(bytes, answer),
             Format::Csv => {
-                let findings = findings.as_ref().map(serde_json::to_string).transpose()?;
-                record_of([
-                    identity,
-                    name,
-                    record.unwrap_or_default(),
-                    ground.unwrap_or_default(),
+                let findings = answer.findings.as_ref().map(serde_json::to_string).transpose()?;
+                let notes = answer.notes.as_deref().unwrap_or_default();
+                let fields = [
+                    answer.identity,
+                    answer.outcome,
+                    answer.record.unwrap_or_default(),
+                    answer.ground.unwrap_or_default(),
                     &notes.join(";"),
                     findings.as_deref().unwrap_or_default(),
-                ])?
+                ];
+                write_record(fields, bytes)
             }
-        };
-        Ok((bytes, Some(outcome)))
+        }
     }
 
     /// The differing fields of the nearest records, best first.
@@ -106,30 +171,37 @@ impl Answers<'_> {
         diagnosis.candidates().iter().flat_map(of).collect()
     }
 
-    fn refused(&self, line: u64, reason: Reason) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        json_lines::write_error(&mut bytes, line, &BadInput::line(reason.to_string()))?;
+    fn refused(&self, line: u64, reason: Reason, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let refusal = BadInput::line(reason.to_string());
         match self.format {
-            Format::Jsonl => Ok(bytes),
+            Format::Jsonl => json_lines::write_error(bytes, line, &refusal),
             Format::Csv => {
-                let error = String::from_utf8_lossy(&bytes);
-                record_of(["", "bad_input", "", "", "", error.trim_end()])
+                let mut error = Vec::new();
+                json_lines::write_error(&mut error, line, &refusal)?;
+                let error = String::from_utf8_lossy(&error);
+                write_record(["", "bad_input", "", "", "", error.trim_end()], bytes)
             }
         }
     }
 }
 
 impl Tally {
-    /// Counts an answer; a refused row is counted elsewhere.
-    pub(super) const fn count(&mut self, outcome: Option<&Outcome>) {
+    const fn count(&mut self, outcome: &Outcome) {
         let count = match outcome {
-            None => return,
-            Some(Outcome::Found { .. }) => &mut self.found,
-            Some(Outcome::NotFound) => &mut self.not_found,
-            Some(Outcome::Ambiguous) => &mut self.ambiguous,
-            Some(Outcome::Conflict) => &mut self.conflict,
+            Outcome::Found { .. } => &mut self.found,
+            Outcome::NotFound => &mut self.not_found,
+            Outcome::Ambiguous => &mut self.ambiguous,
+            Outcome::Conflict => &mut self.conflict,
         };
         *count = count.saturating_add(1);
+    }
+
+    /// Adds those of other people.
+    pub(super) const fn add(&mut self, other: Self) {
+        self.found = self.found.saturating_add(other.found);
+        self.not_found = self.not_found.saturating_add(other.not_found);
+        self.ambiguous = self.ambiguous.saturating_add(other.ambiguous);
+        self.conflict = self.conflict.saturating_add(other.conflict);
     }
 }
 
@@ -186,11 +258,11 @@ impl Told {
     }
 }
 
-/// One record of CSV, safe to open in a spreadsheet.
-fn record_of(fields: [&str; COLUMNS.len()]) -> io::Result<Vec<u8>> {
-    let mut writer = Writer::from_writer(Vec::with_capacity(256));
+/// Writes one record of CSV, safe to open in a spreadsheet.
+fn write_record(fields: [&str; COLUMNS.len()], bytes: &mut Vec<u8>) -> io::Result<()> {
+    let mut writer = Writer::from_writer(bytes);
     writer.write_record(fields.map(|field| harmless(field).into_owned()))?;
-    writer.into_inner().map_err(|error| io::Error::other(error.error().to_string()))
+    writer.flush()
 }
 
 /// A text that no spreadsheet takes for a formula: an apostrophe stands before the signs that

@@ -37,19 +37,16 @@ pub(crate) struct Rows {
 
 /// The one voice to the operator.
 pub(crate) struct Report<'a> {
-    errors: &'a mut dyn Write,
+    errors: &'a mut (dyn Write + Send),
     file: Option<BufWriter<File>>,
     progress: ProgressBar,
     journal: Rows,
     identities: Option<Rows>,
 }
 
-/// How many rows pass between two steps of the progress.
-const STEP: u64 = 4096;
-
 impl<'a> Report<'a> {
     /// Speaks to `errors`, and writes refused rows to a file too, if there is one.
-    pub(crate) fn new(errors: &'a mut dyn Write, refused: Option<File>) -> Self {
+    pub(crate) fn new(errors: &'a mut (dyn Write + Send), refused: Option<File>) -> Self {
         Self {
             errors,
             file: refused.map(BufWriter::new),
@@ -72,15 +69,13 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Counts a row that is used.
-    pub(crate) fn read(&mut self, table: Table) {
+    /// Counts rows that are used.
+    pub(crate) fn read(&mut self, table: Table, count: usize) {
         let rows = self.rows(table);
-        rows.read = rows.read.saturating_add(1);
+        rows.read = rows.read.saturating_add(u64::try_from(count).unwrap_or_default());
         let read = rows.read;
-        if read.is_multiple_of(STEP) {
-            self.progress.set_message(format!("{}: {read}", table.as_str()));
-            self.progress.tick();
-        }
+        self.progress.set_message(format!("{}: {read}", table.as_str()));
+        self.progress.tick();
     }
 
     /// Names a row that is refused.
@@ -113,8 +108,8 @@ impl<'a> Report<'a> {
     ///
     /// What writing fails with.
     pub(crate) fn converted(&mut self, table: Table, summary: &Summary) -> io::Result<()> {
-        let Some(first) = summary.first_converted else { return Ok(()) };
-        let (table, count) = (table.as_str(), summary.converted);
+        let Some(first) = summary.converted.first else { return Ok(()) };
+        let (table, count) = (table.as_str(), summary.converted.count);
         self.say(&format!(
             "{table}: {count} rows are not UTF-8 and were read as Windows-1251, the first at \
              line {first}"

@@ -7,6 +7,7 @@
 
 use super::Reason;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
+use memchr::{memchr, memchr_iter};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read as _};
 
@@ -14,6 +15,16 @@ use std::io::{self, BufRead, Read as _};
 const RECORD_BYTES_MAX: usize = 1 << 24;
 /// The most lines of one record.
 const RECORD_LINES_MAX: usize = 64;
+
+/// How much of a file is read at once.
+const BLOCK_BYTES: u64 = 1 << 18;
+
+/// Whole lines of a file, of which each is a record: no quotation mark stands in them.
+pub(super) struct Block {
+    /// The number of the first line.
+    pub(super) line: u64,
+    pub(super) bytes: Vec<u8>,
+}
 
 /// Records, one after another.
 pub(super) struct Records<R> {
@@ -64,6 +75,52 @@ impl<R: BufRead> Records<R> {
     /// Leaves out the next line.
     pub(super) fn skip(&mut self) -> io::Result<()> {
         self.next_line().map(|_| ())
+    }
+
+    /// Whether lines were read ahead that [`next`](Self::next) has to take first.
+    pub(super) fn is_ahead(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    /// Whether there is nothing more to read.
+    pub(super) fn is_over(&mut self) -> io::Result<bool> {
+        Ok(!self.is_ahead() && self.input.fill_buf()?.is_empty())
+    }
+
+    /// Reads the next block of whole lines, if nothing was read ahead.
+    ///
+    /// `None` is the end of the file, or a block in which quotation marks stand: its lines are
+    /// then read ahead, for [`next`](Self::next).
+    pub(super) fn block(&mut self) -> io::Result<Option<Block>> {
+        if self.is_ahead() {
+            return Ok(None);
+        }
+        let capacity = usize::try_from(BLOCK_BYTES).unwrap_or_default().saturating_add(1 << 12);
+        let mut bytes = Vec::with_capacity(capacity);
+        self.input.by_ref().take(BLOCK_BYTES).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let mut is_endless = false;
+        if bytes.last() != Some(&b'\n') {
+            let limit = u64::try_from(RECORD_BYTES_MAX).unwrap_or(u64::MAX);
+            let read = self.input.by_ref().take(limit).read_until(b'\n', &mut bytes)?;
+            is_endless = read >= RECORD_BYTES_MAX;
+            if is_endless && bytes.last() != Some(&b'\n') {
+                self.input.skip_until(b'\n')?;
+            }
+        }
+        let line = self.line.saturating_add(1);
+        let ends = memchr_iter(b'\n', &bytes).count();
+        let last = usize::from(bytes.last() != Some(&b'\n'));
+        let lines = u64::try_from(ends.saturating_add(last)).unwrap_or(u64::MAX);
+        self.line = self.line.saturating_add(lines);
+        if !is_endless && memchr(b'"', &bytes).is_none() {
+            return Ok(Some(Block { line, bytes }));
+        }
+        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        self.ahead.extend((line..).zip(lines.map(|line| ended(line.into()))));
+        Ok(None)
     }
 
     /// Reads the next record into `record`; `width` is the number of fields it must have, if that
@@ -167,13 +224,22 @@ impl<R: BufRead> Records<R> {
         if line.last() != Some(&b'\n') && line.len() >= RECORD_BYTES_MAX {
             self.input.skip_until(b'\n')?;
         }
-        // Every line ends alike, so that a record cannot end in the middle of one.
-        let content = line.strip_suffix(b"\n").unwrap_or(&line);
-        let content = content.strip_suffix(b"\r").unwrap_or(content).len();
-        line.truncate(content);
-        line.push(b'\n');
-        Ok(Some((self.line, line)))
+        Ok(Some((self.line, ended(line))))
     }
+}
+
+/// A line with the end that every line has, so that a record cannot end in the middle of one.
+fn ended(mut line: Vec<u8>) -> Vec<u8> {
+    let content = content(&line).len();
+    line.truncate(content);
+    line.push(b'\n');
+    line
+}
+
+/// A line without its end.
+pub(super) fn content(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 fn reader(delimiter: u8) -> Reader {

@@ -1,8 +1,8 @@
 //! Parquet: the columns of the contract alone, each value used as it is typed.
 
 use super::columns::Layout;
-use super::row::{Reason, Row};
-use super::{Item, Mapping, Summary, TableError, Take};
+use super::row::{OwnItem, OwnRow};
+use super::{Mapping, Summary, TableError, Take};
 use encoding_rs::WINDOWS_1251;
 use esia_matching::sheet::SheetCell;
 use parquet::basic::{LogicalType, TimeUnit};
@@ -49,39 +49,28 @@ pub(super) fn read(
     let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build()?;
     let mut summary = Summary::of(layout);
     for (line, values) in (1_u64..).zip(reader.get_row_iter(Some(projection))?) {
-        let (read, is_converted) = row(line, &values?, &summary.layout, &nanos);
+        let (item, is_converted) = item(line, &values?, &summary.layout, &nanos);
         if is_converted {
-            summary.converted = summary.converted.saturating_add(1);
-            summary.first_converted.get_or_insert(line);
+            summary.converted.count(line);
         }
-        take(match read {
-            Ok(None) => continue,
-            Ok(Some(row)) => Item::Row(row),
-            Err(reason) => Item::Refused { line, reason },
-        })?;
+        item.map_or(Ok(()), &mut *take)?;
     }
     Ok(summary)
 }
 
-/// The row, none where it is blank; and whether a text of it was not UTF-8.
-fn row(
-    line: u64,
-    values: &Values,
-    layout: &Layout,
-    nanos: &[bool],
-) -> (Result<Option<Row>, Reason>, bool) {
-    let mut row = Row::new(line);
+/// The item of a row, none where it is blank; and whether a text of it was not UTF-8.
+fn item(line: u64, values: &Values, layout: &Layout, nanos: &[bool]) -> (Option<OwnItem>, bool) {
+    let mut row = OwnRow::new(line);
     let mut is_converted = false;
     for (place, (_, value)) in values.get_column_iter().enumerate() {
         let Some(column) = layout.column(place) else { continue };
         let (text, typed, is_other) = text(value, nanos.get(place) == Some(&true));
         is_converted |= is_other;
         if let Err(reason) = row.set(column, &text, typed) {
-            return (Err(reason), is_converted);
+            return (Some(OwnItem::Refused { line, reason }), is_converted);
         }
     }
-    let read = if row.is_blank() { Ok(None) } else { row.checked().map(Some) };
-    (read, is_converted)
+    (row.into_item(), is_converted)
 }
 
 /// The text of a value, how it arrived, and whether it was not UTF-8.

@@ -1,23 +1,47 @@
 //! Goal: CSV is cut into rows with the right lines, and nothing in it breaks more than its row.
 //! Method: small files typed by hand beside what is read of them.
 
-use super::{Item, Mapping, Summary, TableError, csv};
+use super::{Column, Item, Mapping, Row, Source, Summary, TableError, read};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// What is read, one line for each item: the line, and the key or the reason.
-fn items(input: &[u8]) -> Result<(Vec<String>, Summary), TableError> {
+/// What is read, one text for each row that `told` tells of and for each that is refused.
+fn items(
+    input: &[u8],
+    told: impl Fn(&Row<'_>) -> String + Sync,
+) -> Result<(Vec<String>, Summary), TableError> {
+    let pool = pool();
     let mut items = Vec::new();
-    let summary = csv::read(input, &Mapping::default(), &mut |item| {
-        items.push(match item {
-            Item::Row(row) => format!("{} {}", row.line, row.id()),
-            Item::Refused { line, reason } => format!("{line} refused: {reason}"),
+    let work = |part: &super::Part<'_>| {
+        let mut items = Vec::new();
+        part.for_each(|place, item| {
+            let text = |item: Item<'_>| match item {
+                Item::Row(row) => told(row),
+                Item::Refused { line, reason } => format!("{line} refused: {reason}"),
+            };
+            // A row that is read once more, at its place, is the same row.
+            if let Item::Row(row) = item {
+                let own = row.id().to_owned();
+                part.at(place, |item| {
+                    assert!(matches!(item, Item::Row(again) if again.id() == own));
+                });
+            }
+            items.push(text(item));
         });
+        items
+    };
+    let summary = read(Source::Bytes(input), &Mapping::default(), &pool, &work, &mut |made| {
+        items.extend(made);
         Ok(())
     })?;
     Ok((items, summary))
 }
 
+fn pool() -> ThreadPool {
+    ThreadPoolBuilder::new().num_threads(2).build().unwrap()
+}
+
 fn keys(input: &str) -> Vec<String> {
-    items(input.as_bytes()).unwrap().0
+    items(input.as_bytes(), |row| format!("{} {}", row.line, row.id())).unwrap().0
 }
 
 const HEAD: &str = "id,last_name,first_name,birth_date\n";
@@ -98,21 +122,14 @@ fn the_encoding_is_settled_record_by_record() {
     let mut input = Vec::from("id;Фамилия;Имя;Дата рождения\nJ1;Тестова;Анна;x\nJ2;");
     input.extend([0xD2, 0xE5, 0xF1, 0xF2, 0xEE, 0xE2, 0xE0]); // "Тестова" in Windows-1251
     input.extend(";Anna;x\nJ3;Тестова;Анна;x\n".as_bytes());
-    let mut names = Vec::new();
-    let summary = csv::read(input.as_slice(), &Mapping::default(), &mut |item| {
-        if let Item::Row(row) = item {
-            names.push(row.get(super::Column::LastName).to_owned());
-        }
-        Ok(())
-    })
-    .unwrap();
+    let (names, summary) = items(&input, |row| row.get(Column::LastName).to_owned()).unwrap();
     assert_eq!(names, ["Тестова"; 3]);
-    assert_eq!((summary.converted, summary.first_converted), (1, Some(3)));
+    assert_eq!((summary.converted.count, summary.converted.first), (1, Some(3)));
 }
 
 #[test]
 fn a_table_without_a_column_or_with_one_twice_is_named() {
-    let error = |input: &str| items(input.as_bytes()).unwrap_err().to_string();
+    let error = |input: &str| items(input.as_bytes(), |_| String::new()).unwrap_err().to_string();
     assert_eq!(
         error("id,last_name,first_name\n"),
         "column birth_date (дата рождения) is missing; add it or name it with --columns"

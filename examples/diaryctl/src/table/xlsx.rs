@@ -4,8 +4,8 @@
 //! bomb is refused instead of being unpacked into memory.
 
 use super::columns::Layout;
-use super::row::{Reason, Row};
-use super::{Item, Mapping, Summary, TableError, Take};
+use super::row::{OwnItem, OwnRow, Reason};
+use super::{Mapping, Summary, TableError, Take};
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use esia_matching::sheet::SheetCell;
 use std::borrow::Cow;
@@ -103,7 +103,7 @@ impl Header {
 struct Rows {
     summary: Summary,
     layout: Layout,
-    open: Option<(Row, Result<(), Reason>)>,
+    open: Option<(OwnRow, Result<(), Reason>)>,
 }
 
 impl Rows {
@@ -119,11 +119,11 @@ impl Rows {
         typed: SheetCell,
         take: &mut Take<'_>,
     ) -> io::Result<()> {
-        if self.open.as_ref().is_some_and(|(row, _)| row.line != line) {
+        if self.open.as_ref().is_some_and(|(row, _)| row.line() != line) {
             self.finish(take)?;
         }
         let Some(column) = self.layout.column(place) else { return Ok(()) };
-        let (row, so_far) = self.open.get_or_insert_with(|| (Row::new(line), Ok(())));
+        let (row, so_far) = self.open.get_or_insert_with(|| (OwnRow::new(line), Ok(())));
         if so_far.is_ok() {
             *so_far = row.set(column, text, typed);
         }
@@ -132,14 +132,11 @@ impl Rows {
 
     fn finish(&mut self, take: &mut Take<'_>) -> io::Result<()> {
         let Some((row, so_far)) = self.open.take() else { return Ok(()) };
-        let line = row.line;
-        if so_far.is_ok() && row.is_blank() {
-            return Ok(());
-        }
-        take(match so_far.and_then(|()| row.checked()) {
-            Ok(row) => Item::Row(row),
-            Err(reason) => Item::Refused { line, reason },
-        })
+        let item = match so_far {
+            Ok(()) => row.into_item(),
+            Err(reason) => Some(OwnItem::Refused { line: row.line(), reason }),
+        };
+        item.map_or(Ok(()), take)
     }
 }
 
