@@ -77,6 +77,7 @@ fn granted() -> (Ledger, Receipt) {
     receipt(Act::Granted, &[ASKED, "p approved"])
 }
 
+/// one operator, one purpose.
 #[test]
 fn a_receipt_of_a_grant_reads_as_the_law_asks() {
     let (_, receipt) = granted();
@@ -171,6 +172,7 @@ fn a_receipt_proves_itself_and_no_changed_part_of_it_does() {
     assert_eq!(receipt.verify(&public), Ok(()));
 }
 
+/// T-15, I-33.
 #[test]
 fn no_canary_shows_in_debug_of_a_receipt_or_a_record() {
     let (ledger, mut receipt) = granted();

@@ -118,6 +118,7 @@ fn world(fourth: &str) -> Ledger {
     ledger
 }
 
+/// LG-3, T-23.
 #[test]
 fn a_second_process_that_keeps_old_heads_catches_a_fork() {
     let mut honest = world("p withdrawn");
@@ -143,6 +144,7 @@ fn a_second_process_that_keeps_old_heads_catches_a_fork() {
     assert_eq!(witness.told(&honest.head(4), &proof(&honest.log, 5)), "taken 7");
 }
 
+/// LG-3, T-23.
 #[test]
 fn a_second_process_takes_no_head_that_is_older_smaller_or_not_the_operators() {
     let mut ledger = world("p withdrawn");

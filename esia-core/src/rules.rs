@@ -11,7 +11,7 @@
 //! | `Q-01` to `Q-27` | what they leave open, and our reading | [`rules`] |
 //! | `T-01` to `T-26` | threats, and what stands against each | [`THREATS`] |
 //! | `I-01` to `I-48` | what always holds | [`INVARIANTS`] |
-//! | `AC-`, `case`, `TM-`, `O-`, law | whatever else a row cites | [`NOTES`] |
+//! | `AC-`, `case`, `TM-`, `O-`, `LG-`, law | whatever else a row cites | [`NOTES`] |
 //!
 //! ```
 //! use esia_core::rules::{Standing, find, rules};

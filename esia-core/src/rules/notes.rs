@@ -343,10 +343,73 @@ pub(super) const NOTES: &[Note] = &[
         },
     },
     Note {
+        id: "LG-1",
+        words: Words {
+            english: "Append-only; the state is the fold of the events, and the log is the evidence.",
+            russian: "Только дополняется; состояние — свёртка событий, а журнал — доказательство.",
+        },
+    },
+    Note {
+        id: "LG-2",
+        words: Words {
+            english: "A Merkle tree of RFC 6962: proofs of inclusion and of consistency, leaf and node hashes apart.",
+            russian: "Дерево Меркла по RFC 6962: доказательства включения и согласованности, хеши листьев и узлов различны.",
+        },
+    },
+    Note {
+        id: "LG-3",
+        words: Words {
+            english: "Signed heads are published, and each is handed to a second party.",
+            russian: "Подписанные вершины публикуются и передаются второй стороне.",
+        },
+    },
+    Note {
+        id: "LG-4",
+        words: Words {
+            english: "A leaf holds a salted commitment; salts live beside the data and die with them.",
+            russian: "Лист хранит обязательство с солью; соли хранятся рядом с данными и уничтожаются с ними.",
+        },
+    },
+    Note {
+        id: "LG-5",
+        words: Words {
+            english: "A canonical encoding: the same event gives the same leaf for ever.",
+            russian: "Каноническая запись: одно и то же событие всегда даёт тот же лист.",
+        },
+    },
+    Note {
+        id: "LG-6",
+        words: Words {
+            english: "The hash can be replaced, by GOST R 34.11-2012 for one.",
+            russian: "Хеш можно заменить, например на ГОСТ Р 34.11-2012.",
+        },
+    },
+    Note {
+        id: "LG-7",
+        words: Words {
+            english: "No personal data in leaves, errors, Debug or Display.",
+            russian: "Личных данных нет в листьях, ошибках, Debug и Display.",
+        },
+    },
+    Note {
+        id: "LG-8",
+        words: Words {
+            english: "Each entry carries time, actor, rules, the policy in force and the zone of today.",
+            russian: "В каждой записи — время, действующее лицо, правила, настройки и часовой пояс.",
+        },
+    },
+    Note {
         id: "LG-9",
         words: Words {
             english: "Erasure destroys salts and side data and yields an act; all proofs still verify.",
             russian: "Уничтожение стирает соли и данные и даёт акт; все доказательства остаются верны.",
+        },
+    },
+    Note {
+        id: "LG-10",
+        words: Words {
+            english: "Tested against the vectors of the RFC and a second implementation.",
+            russian: "Проверено на примерах RFC и второй реализацией.",
         },
     },
     Note {

@@ -162,14 +162,13 @@ pub(super) const OWN_ACCOUNT: &[Rule] = &[
                  подсистеме.",
         },
         seed: &["Электронная школа"],
-        standing: Standing::Outside {
+        standing: Standing::Kept {
+            by: "consent-model/src/receipt/record.rs",
             why: Words {
-                english: "What a consent covers is its text, which the consents platform shows; the \
-                     machine is run for one pupil, operator and purpose, and a change of the text \
-                     ends it (`scope_changed`).",
-                russian: "Что охватывает согласие, говорит его текст на платформе согласий; автомат \
-                     ведётся для одного ученика, оператора и цели, а смена текста его завершает \
-                     (`scope_changed`).",
+                english: "The record of a consent names one operator, one purpose and one version of the \
+                     text; a change of them ends the consent (`scope_changed`).",
+                russian: "Запись о согласии называет одного оператора, одну цель и одну редакцию текста; \
+                     их смена прекращает согласие (`scope_changed`).",
             },
         },
     },
