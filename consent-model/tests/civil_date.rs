@@ -1,8 +1,6 @@
 //! Goal: an event belongs to the civil date of the zone that its moment carries.
 //! Method: one instant, told in two zones: in one of them the 18th birthday is over already.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
-
 use chrono::DateTime;
 use consent_model::actor::{Actor, RepresentativeId};
 use consent_model::consent::{Act, Event, Policy, SetUp, State, StateKind, step};

@@ -81,7 +81,7 @@ pub fn anchor(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Table, anchor, cell, literal};
-    use std::string::ToString as _;
+    use alloc::string::ToString as _;
 
     #[test]
     fn a_bar_or_a_line_end_does_not_break_a_row() {

@@ -5,9 +5,9 @@ use super::view::{View, Word, names};
 use super::words::{ACTORS, REASONS};
 use super::{Edition, Shown};
 use crate::reason::Reason;
-use std::format;
-use std::string::{String, ToString as _};
-use std::vec::Vec;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
 
 fn check(machine: &str, names: &[Word], glossary: &[(&str, &str)]) {
     for name in names {
