@@ -286,7 +286,7 @@ fn certificate(series: &[u8], number: &[u8]) -> u64 {
         if numeral[at + 1] > numeral[at] {
             sum.wrapping_sub(numeral[at])
         } else {
-            sum + numeral[at]
+            sum.wrapping_add(numeral[at])
         }
     });
     if signs == 0 || count < 2 || digits < 6 {
