@@ -111,6 +111,7 @@ fairness is weak.
 ";
 
 const DEAF: &str = "
-That `close_access` is emitted belongs to no row: every move out of the granted state has it. A
-caller that does not do what it says is caught by I-13 all the same.
+Three invariants can be broken by no row. `close_access` and the epoch (I-13, I-27) belong to every
+move out of the granted state, not to a row: a caller that does not do what `close_access` says is
+caught by I-13. I-01 rests on the login decision alone, which asks anew at every request.
 ";

@@ -4,6 +4,7 @@
 //! not know may hold or not, so the twin does all that the machine does and more: what must happen
 //! in the twin must happen in the machine. One process for each timer; weak fairness (`-f`).
 
+use consent_model::consent;
 use consent_model::machine::Machine;
 use consent_model::names::Named as _;
 use consent_model::table::{Line, Outcome, Row, lines_of};
@@ -37,9 +38,6 @@ struct Doing {
 /// Guards that never hold in the twin: its actors are those who may act.
 const NEVER: &[&str] =
     &["foreign_actor", "stranger", "for_another", "other_parent", "not_recipient"];
-
-/// Guards whose answer the twin knows from its own data.
-const KNOWN: &[(&str, &str)] = &[("tries_spent", "failures + 1 >= 3"), ("notice_due", "!owed")];
 
 const fn at_will(event: &'static str) -> Doing {
     Doing { event, when: "true", holding: &[] }
@@ -230,7 +228,14 @@ fn known(doing: &Doing, guard: &str) -> Option<String> {
     if doing.holding.contains(&guard) {
         return Some("true".into());
     }
-    KNOWN.iter().find(|(name, _)| *name == guard).map(|(_, answer)| (*answer).into())
+    match guard {
+        "tries_spent" => {
+            Some(format!("failures + 1 >= {}", consent::Policy::default().notice_tries))
+        }
+        // A reminder is a day away: by then the notice before it has come to its end.
+        "notice_due" => Some("!owed".into()),
+        _ => None,
+    }
 }
 
 /// What a row does in the twin.
