@@ -29,11 +29,13 @@ mod scope;
 mod spin;
 mod world;
 
-use consent_model::consent::Consent;
+use consent_model::child_account;
+use consent_model::consent::{Consent, EventKind as On};
 use consent_model::linking::Linking;
 use consent_model::machine::Machine as _;
 use faults::{FAULTS, STALLS};
 use graph::Graph;
+use moves::Move;
 use properties::{Family, GOALS, INVARIANTS};
 use report::{EXPLORED, catches};
 use scope::{Scope, scopes};
@@ -62,6 +64,30 @@ fn every_goal_is_reached_in_some_exploration() {
         assert!(reached.contains(name), "never: {name}");
         println!("sometimes: {name}");
     }
+}
+
+#[test]
+fn every_event_of_the_consent_and_of_the_child_account_can_happen() {
+    // A failed notice is a matter of liveness, and what is destroyed changes no state.
+    let elsewhere = [On::NoticeFailed, On::RetentionElapsed];
+    let (mut of_consent, mut of_child) = (Vec::from(elsewhere), Vec::new());
+    // These reach the consent from other machines.
+    of_consent.extend([On::Unlinked, On::AccountDeleted]);
+    for line in scopes().into_iter().flat_map(|scope| scope.moves) {
+        match Move::read(line) {
+            Move::Consent(event) => of_consent.push(event.kind()),
+            Move::Child(event) => of_child.push(event.kind()),
+            Move::Clock
+            | Move::SignIn
+            | Move::Record(_)
+            | Move::AccountMoved
+            | Move::AccountDeleted
+            | Move::Link(..)
+            | Move::News(..) => {}
+        }
+    }
+    assert!(On::ALL.iter().all(|event| of_consent.contains(event)));
+    assert!(child_account::EventKind::ALL.iter().all(|event| of_child.contains(event)));
 }
 
 #[test]

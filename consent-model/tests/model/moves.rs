@@ -1,7 +1,7 @@
 //! What can happen, read once from its line: `consent p approved`, `p code_entered wrong`.
 
 use crate::scope::Scope;
-use crate::world::{World, parent};
+use crate::world::{World, parent, term_ends};
 use crate::{child_lines, lines};
 use chrono::TimeDelta;
 use consent_model::actor::{Actor, RepresentativeId};
@@ -67,12 +67,22 @@ impl Move {
             ("portal", "account_moved") => Self::AccountMoved,
             ("esia", "account_deleted") => Self::AccountDeleted,
             ("consent", event) => Self::Consent(lines::event(event)),
+            ("term", "p approved") => {
+                Self::term(0, consent::Act::Approved { expires_at: Some(term_ends()) })
+            }
+            ("term", "q approved_in_advance") => {
+                Self::term(1, consent::Act::ApprovedInAdvance { expires_at: Some(term_ends()) })
+            }
             ("child", event) => Self::Child(child_lines::event(event)),
             ("p", event) => Self::Link(0, LinkMove::read(event)),
             ("q", event) => Self::Link(1, LinkMove::read(event)),
             ("esia", event) => Self::news(event),
             _ => panic!("no such move: {line}"),
         }
+    }
+
+    fn term(place: usize, act: consent::Act) -> Self {
+        Self::Consent(consent::Event::new(Actor::Representative(parent(place)), act))
     }
 
     fn news(event: &str) -> Self {

@@ -183,6 +183,9 @@ pub(crate) const GOALS: &[(&str, Condition)] = &[
             && grants.keys().eq([&Party::Pupil])
             && !world.consent.episode().is_own()
     }),
+    ("I-48 a consent ends with its term", |_, world| {
+        world.consent.episode().end() == Some(EndReason::Expired)
+    }),
     ("I-45 after a correction by the school and an approval the diary opens", |family, world| {
         world.was_missing && world.is_served(&family.scope)
     }),

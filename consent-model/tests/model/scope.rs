@@ -75,6 +75,7 @@ pub(crate) fn scopes() -> Vec<Scope> {
         scope("consent, default policies", policy, true, BOTH, [CONSENT, DISPUTE], 4),
         scope("consent, grantor_only", grantor_only, true, BOTH, [CONSENT, DISPUTE], 4),
         scope("consent, parent_or_teen", parent_or_teen, true, BOTH, [CONSENT, TEEN], 4),
+        scope("consent, with a term", policy, true, BOTH, [CONSENT, TERM], 4),
         scope("consent, corrections of the birth date", policy, true, BOTH, [CONSENT, BIRTH], 5),
     ]
 }
@@ -154,6 +155,9 @@ const CARD: &[&str] = &[
     "child p password_set",
     "child p password_set weak",
     "child p account_deleted",
+    "child p phone_changed",
+    "child p password_changed",
+    "child clock turned_fourteen",
     "child clock turned_eighteen",
     "child p back",
     "child p abandoned",
@@ -237,6 +241,15 @@ const TEEN: &[&str] = &[
     "consent clock request_lapsed",
     "consent esia authority_lost p",
     "esia account_deleted",
+];
+
+/// Grants that end by themselves, in the last minute before 18.
+const TERM: &[&str] = &[
+    "term p approved",
+    "term q approved_in_advance",
+    "consent clock term_expired",
+    "consent clock request_lapsed",
+    "consent clock turned_fourteen",
 ];
 
 /// What moves the boundaries of age.

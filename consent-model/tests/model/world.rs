@@ -40,6 +40,11 @@ static IDS: LazyLock<[RepresentativeId; 2]> =
 static MOMENTS: LazyLock<[DateTime<FixedOffset>; 6]> =
     LazyLock::new(|| POINTS.map(|point| DateTime::parse_from_rfc3339(point).unwrap()));
 
+/// When a grant with a term ends.
+pub(crate) fn term_ends() -> DateTime<FixedOffset> {
+    MOMENTS[3]
+}
+
 /// Whom a grant or a request can be of.
 static PARTIES: LazyLock<[Party; 3]> = LazyLock::new(|| {
     [Party::Representative(parent(0)), Party::Representative(parent(1)), Party::Pupil]
