@@ -9,7 +9,7 @@ use consent_model::actor::Party;
 use consent_model::child_account;
 use consent_model::consent::{Ruling, StateKind};
 use stateright::Model as _;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Every state that can be reached, and every move between two.
 pub(crate) struct Graph {
@@ -157,20 +157,58 @@ fn is_form(kind: child_account::StateKind) -> bool {
     }
 }
 
+/// Two worlds that count as one state and of which a move leads to two: none, if states are told
+/// apart as they must be. Every world that was not kept is compared with the one that was.
+pub(crate) fn split(family: &Family) -> Option<&'static str> {
+    let after =
+        |world: &World, action| family.next_state(world, action).unwrap_or_else(|| world.clone());
+    let mut kept: HashSet<World> = family.init_states().into_iter().collect();
+    let mut open = family.init_states();
+    while let Some(before) = open.pop() {
+        for (_, world) in family.next_steps(&before) {
+            match kept.get(&world) {
+                None => {
+                    kept.insert(world.clone());
+                    open.push(world);
+                }
+                Some(twin) => {
+                    let mut actions = [Vec::new(), Vec::new()];
+                    family.actions(&world, &mut actions[0]);
+                    family.actions(twin, &mut actions[1]);
+                    let [mine, its] = actions;
+                    let leads = |action: &usize| after(&world, *action) != after(twin, *action);
+                    if let Some(action) = mine.iter().find(|action| leads(action)) {
+                        return Some(family.scope.moves[*action]);
+                    }
+                    assert_eq!(mine, its, "the same moves are possible");
+                }
+            }
+        }
+    }
+    None
+}
+
 impl Graph {
     /// Walks everything.
     pub(crate) fn explore(family: Family) -> Self {
+        Self::until(family, None)
+    }
+
+    /// Walks until a move breaks `sought`, if one does.
+    pub(crate) fn until(family: Family, sought: Option<&str>) -> Self {
         let mut places = HashMap::new();
         let mut worlds = family.init_states();
         places.extend(worlds.iter().cloned().enumerate().map(|(place, world)| (world, place)));
         let mut edges = Vec::new();
         let mut from = 0;
-        while let Some(before) = worlds.get(from).cloned() {
+        let mut found = false;
+        while let (false, Some(before)) = (found, worlds.get(from).cloned()) {
             for (action, after) in family.next_steps(&before) {
                 let line = family.scope.moves[action];
                 let passage = Passage { before: &before, after: &after };
                 let broken = EDGES.iter().filter(|(_, holds)| !holds(&passage));
-                let broken = broken.map(|(name, _)| *name).collect();
+                let broken: Vec<_> = broken.map(|(name, _)| *name).collect();
+                found |= broken.iter().any(|name| Some(*name) == sought);
                 let numbers = [&before, &after].map(|world| world.consent.episode().number());
                 let to = *places.entry(after).or_insert_with_key(|after| {
                     worlds.push(after.clone());

@@ -114,6 +114,15 @@ fn no_move_breaks_an_invariant_and_no_way_is_cut_off() {
 }
 
 #[test]
+fn worlds_that_count_as_one_state_have_the_same_future() {
+    for name in
+        ["card and child account", "consent, with a term", "consent, corrections of the birth date"]
+    {
+        assert_eq!(graph::split(&Family::new(scope(name))), None, "{name}");
+    }
+}
+
+#[test]
 fn each_seeded_fault_is_caught_by_the_invariant_it_is_named_with() {
     for fault in FAULTS {
         let faulty = Scope { tables: (fault.tables)(), ..scope(fault.scope) };

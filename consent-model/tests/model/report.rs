@@ -49,7 +49,10 @@ fn explore(scope: Scope) -> Explored {
 pub(crate) fn catches(invariant: &'static str, scope: Scope) -> bool {
     let family = Family::new(scope);
     if graph::names().any(|name| name == invariant) {
-        return Graph::explore(family).broken().iter().any(|(name, _)| *name == invariant);
+        return Graph::until(family, Some(invariant))
+            .broken()
+            .iter()
+            .any(|(name, _)| *name == invariant);
     }
     let sought = HasDiscoveries::AllOf([invariant].into());
     let checker = family.checker().threads(2).finish_when(sought).spawn_bfs().join();
@@ -104,9 +107,9 @@ login decision: the real `step`, the real `decide`, the real tables. Each explor
 its name says, and lets everything in its list happen in any order, any number of times, at six
 moments of a pupil's life: before 14, at the first instant of 14, in the last minute before 18 and
 the first instant of it, and after. Two states count as one where nothing that can still happen
-tells them apart. Liveness is checked on a Promela twin that is made from the rows of the table:
-a guard that the twin does not know may hold or not, each timer is a process of its own, and
-fairness is weak.
+tells them apart; a test compares their futures. Liveness is checked on a Promela twin that is made
+from the rows of the table: a guard that the twin does not know may hold or not, each timer is a
+process of its own, and fairness is weak.
 
 ";
 
