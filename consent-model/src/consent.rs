@@ -141,13 +141,14 @@ impl Machine for Consent {
         (from == StateKind::Granted && to != StateKind::Granted).then_some(Effect::CloseAccess)
     }
 
-    fn step(
+    fn step_by(
+        rows: &[Row],
         state: &State,
         event: &Event,
         at: DateTime<FixedOffset>,
         policy: &Policy,
     ) -> Result<Step, Rejection> {
-        crate::machine::step(Self::rows(state.kind(), event.kind()), state, event, at, policy)
+        crate::machine::step(rows, state, event, at, policy)
     }
 }
 

@@ -90,6 +90,23 @@ pub trait Machine: Copy + fmt::Debug + Eq + 'static {
         event: &Self::Event,
         at: DateTime<FixedOffset>,
         policy: &Self::Policy,
+    ) -> Result<Step<Self>, Rejection<Self>> {
+        let rows = Self::rows(Self::state_kind(state), Self::event_kind(event));
+        Self::step_by(rows, state, event, at, policy)
+    }
+
+    /// The same by other rows, tried in their order: how the model checker is shown a table with a
+    /// fault in it. Where no row fits, the answer is [`Reason::Unavailable`].
+    ///
+    /// # Errors
+    ///
+    /// [`Rejection`] where the rows refuse the event.
+    fn step_by(
+        rows: &[Row<Self>],
+        state: &Self::State,
+        event: &Self::Event,
+        at: DateTime<FixedOffset>,
+        policy: &Self::Policy,
     ) -> Result<Step<Self>, Rejection<Self>>;
 }
 

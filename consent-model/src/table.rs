@@ -191,7 +191,12 @@ pub enum Outcome {
 /// The lines of one (state, event) pair are tried in the order in which they come; the last of
 /// them has no guards.
 pub fn lines<M: Machine>() -> impl Iterator<Item = Line> {
-    M::TABLE.iter().flat_map(|row| row.from.iter().map(|from| line(row, *from)))
+    lines_of(M::TABLE)
+}
+
+/// The same of other rows: of a table with a fault in it, for the model checker.
+pub fn lines_of<M: Machine>(rows: &[Row<M>]) -> impl Iterator<Item = Line> {
+    rows.iter().flat_map(|row| row.from.iter().map(|from| line(row, *from)))
 }
 
 fn line<M: Machine>(row: &Row<M>, from: M::StateKind) -> Line {

@@ -131,6 +131,18 @@ fn case_4_adulthood_ends_what_a_minor_was_given_and_nothing_else() {
         ],
     );
     scene(CHILD, default(), &[(0, "school emancipated", "✗ wrong_band")]);
+    // A birth date that makes the pupil under 14 voids it, or at 14 the pupil would be an adult
+    // with a parent's grant that no timer ends.
+    let world = scene(
+        TEEN,
+        default(),
+        &[
+            (0, "school emancipated", "stay"),
+            (1, "esia birth_date_corrected 2014-05-05", "stay"),
+            (2, "p approved_in_advance", "→ granted: inform:q"),
+        ],
+    );
+    assert!(!world.history.state().facts().is_emancipated());
     // The 14 boundary makes a teen's own grant void.
     scene(
         TEEN,

@@ -51,7 +51,8 @@ names! {
         LoseAuthority = "lose_authority",
         /// The pupil counts as an adult for consent.
         Emancipate = "emancipate",
-        /// The new birth date is in force.
+        /// The new birth date is in force; one that makes the pupil under 14 voids
+        /// [`Change::Emancipate`].
         CorrectBirthDate = "correct_birth_date",
         /// The account is gone.
         DeleteAccount = "delete_account",
@@ -143,6 +144,9 @@ impl Change {
             Self::CorrectBirthDate => {
                 if let Act::BirthDateCorrected { birth_date } = case.event.act {
                     facts.birth_date = birth_date;
+                    // Nobody under 14 is emancipated (case 4): else the pupil would become an adult
+                    // at 14, with a parent's grant that no timer ends (I-09).
+                    facts.emancipated &= !case.is_under_14_born(birth_date);
                 }
             }
             Self::DeleteAccount => facts.account_deleted = true,

@@ -139,9 +139,7 @@ impl Case<'_, Consent> {
             }
             Guard::OwnGrantVoid => {
                 episode.grants.contains_key(&Party::Pupil)
-                    && self
-                        .corrected()
-                        .is_some_and(|birth| self.band_born(birth) == AgeBand::Under14)
+                    && self.corrected().is_some_and(|birth| self.is_under_14_born(birth))
             }
             Guard::OnlyOwnGrant => episode.grants.keys().eq([&Party::Pupil]),
             Guard::Own => episode.own,
@@ -188,6 +186,11 @@ impl Case<'_, Consent> {
 
     fn band_born(&self, birth: BirthDate) -> AgeBand {
         birth.band_on(self.today(), self.policy.access.age_rule)
+    }
+
+    /// Whether the pupil would be under 14, born on `birth`.
+    pub(super) fn is_under_14_born(&self, birth: BirthDate) -> bool {
+        self.band_born(birth) == AgeBand::Under14
     }
 
     fn is_eighteen(&self) -> bool {
