@@ -39,7 +39,8 @@ const ENGLISH: (&str, &str) = (
      A page is enough to rebuild its table on paper.\n\n\
      In half an hour: *Who may enter*, from the top row to the last; then *What people are shown*; \
      then a rule of your choice in *Traceability*, from its clause to a row and a test.",
-    "Beside them, by hand: the papers under [decisions](decisions), each with a question as its title, \
+    "What the model checker has tried is in [its report](model.md), which its own test writes. Beside \
+     them, by hand: the papers under [decisions](decisions), each with a question as its title, \
      and the two [instructions](sources) that the rules come from, as they were received.",
 );
 
@@ -51,6 +52,7 @@ const RUSSIAN: (&str, &str) = (
      За полчаса: «Кто может войти» — от первой строки до последней; затем «Что видит человек»; затем \
      любое правило в «Прослеживаемости» — от строки инструкции до строки таблицы и проверки.\n\n\
      Замечания о законе — инженерные, а не юридические.",
-    "Рядом, написанное вручную: заметки в [decisions](decisions) с вопросом в заголовке (на английском) \
+    "Что перебрала программа проверки моделей, сказано в [её отчёте](model.md) (на английском), его \
+     пишет её собственный тест. Рядом, написанное вручную: заметки в [decisions](decisions) с вопросом в заголовке (на английском) \
      и две [инструкции](sources), из которых взяты правила, в том виде, в каком они получены.",
 );
