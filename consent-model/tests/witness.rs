@@ -78,7 +78,7 @@ struct SecondProcess {
 
 impl SecondProcess {
     fn start() -> Self {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+        let mut child = Command::new(env::current_exe().unwrap())
             .args(["--exact", "a_witness_that_is_told_nothing_keeps_nothing", "--nocapture"])
             .env(SECOND, "1")
             .stdin(Stdio::piped())

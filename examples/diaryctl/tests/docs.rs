@@ -123,7 +123,8 @@ fn every_link_of_the_pages_leads_somewhere() {
         }
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
-        if !name.ends_with(".ru.md") {
+        // The model checker's report is for developers, in English alone.
+        if !name.ends_with(".ru.md") && name != "model.md" {
             assert!(path.with_extension("ru.md").is_file(), "{name} has no Russian edition");
         }
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
