@@ -24,6 +24,8 @@ names! {
         AboutAnother = "about_another",
         /// The parent acts and holds no authority.
         NoAuthority = "no_authority",
+        /// A representative acts, and not the portal.
+        ByParent = "by_parent",
         /// The event says that the parent has no card of the child.
         NoCard = "no_card",
         /// The event says that the child has no account.
@@ -44,7 +46,7 @@ names! {
         OtherChild = "other_child",
         /// With one more wrong try the code is void.
         LastTry = "last_try",
-        /// The very code that is out is issued again.
+        /// The very code that is out is issued again, for the same account and with the same end.
         SameCode = "same_code",
         /// The account was deleted.
         AccountGone = "account_gone",
@@ -73,10 +75,13 @@ impl Case<'_, Linking> {
             Guard::CodeWrong => !self.opens(),
             Guard::OtherChild => matches!(event.act, Act::CodeEntered { same_child: false, .. }),
             Guard::LastTry => self.code().is_none_or(|live| live.tries_left <= 1),
-            Guard::SameCode => {
-                let issued = event.act.issue().map(|issue| issue.code);
-                issued.is_some() && issued == self.code().map(|live| live.code)
-            }
+            Guard::SameCode => event.act.issue().is_some_and(|issue| {
+                self.code().is_some_and(|live| {
+                    let same_life = live.expires_at == issue.expires_at;
+                    live.code == issue.code && same_life && live.account == issue.account
+                })
+            }),
+            Guard::ByParent => self.actor().is_some(),
             Guard::AccountGone => facts.account_deleted,
         }
     }

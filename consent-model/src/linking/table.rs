@@ -19,8 +19,8 @@ pub const TABLE: &[Row<Linking>] = {
     use Emit::{CodeConsumed, CodeVoided, NoticeOthers, NoticePupil};
     use EventKind as On;
     use Guard::{
-        ForeignActor, OtherParent, ForAnother, Stranger, AboutAnother, NoAuthority, NoCard, Adult, Minor,
-        Under14, NotUnder14, OtherChild, LastTry, SameCode, AccountGone,
+        ForeignActor, OtherParent, ForAnother, Stranger, AboutAnother, NoAuthority, ByParent, NoCard, Adult,
+        Minor, Under14, NotUnder14, OtherChild, LastTry, SameCode, AccountGone,
     };
     use Reason::{NoAccount, NoRequest, NotEntitled, WrongAccount, WrongBand};
     use StateKind::{Closed, CodeIssued, Expired, Linked, TargetGiven, Unlinked};
@@ -148,7 +148,10 @@ pub const TABLE: &[Row<Linking>] = {
     // account_deleted
     row(ALL, On::AccountDeleted,      &[ForeignActor],       Reject(NotEntitled),            &[],                &[],                          &["case 1"]),
     row(ALL, On::AccountDeleted,      &[OtherParent],        Reject(NotEntitled),            &[],                &[],                          &["case 11"]),
-    row(CL,  On::AccountDeleted,      &[NoAuthority],        Reject(NotEntitled),            &[],                &[],                          &["T-06", "case 10"]),
+    row(NEW, On::AccountDeleted,      &[ByParent],           Reject(NotEntitled),            &[],                &[],                          &["T-06", "case 10"]),
+    row(TG,  On::AccountDeleted,      &[ByParent],           Reject(NotEntitled),            &[],                &[],                          &["T-06", "case 10"]),
+    row(CI,  On::AccountDeleted,      &[ByParent],           Reject(NotEntitled),            &[],                &[],                          &["T-06", "case 10"]),
+    row(CL,  On::AccountDeleted,      &[ByParent],           Reject(NotEntitled),            &[],                &[],                          &["T-06", "case 10"]),
     row(NEW, On::AccountDeleted,      &[],                   to(Closed),                     &[DeleteAccount],   &[],                          &["R-65", "Q-21", "I-14"]),
     row(TG,  On::AccountDeleted,      &[],                   to(Closed),                     &[DeleteAccount],   &[],                          &["R-65", "Q-21", "I-14"]),
     row(CI,  On::AccountDeleted,      &[],                   to(Closed),                     &[DeleteAccount],   &[CodeVoided],                &["R-65", "Q-21", "I-14"]),
