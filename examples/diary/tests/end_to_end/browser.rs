@@ -85,7 +85,15 @@ impl Browser {
         self.goto(&school.url("/")).await;
         self.click("sign-in").await;
         self.click(&format!("login-as-{person}")).await;
-        self.click("rights-grant").await;
+        let grant = self.element("rights-grant").await;
+        grant.clone().click().await.unwrap();
+        // A busy browser answers the click before it has left the page.
+        let left = async {
+            while grant.is_displayed().await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, left).await.unwrap();
     }
 
     /// Keeps a picture of the page among the build's files.
