@@ -113,7 +113,7 @@ impl Demo {
     pub async fn start(config: DemoConfig) -> Result<Self, DemoError> {
         let stand = gosuslugi_stand::Config::default().with_port(config.stand_port);
         let stand =
-            Stand::start(stand).await.map_err(|error| DemoError::Stand(error.to_string()))?;
+            Stand::start_with(stand).await.map_err(|error| DemoError::Stand(error.to_string()))?;
         let address = config.listen;
         let listener = TcpListener::bind(address)
             .await

@@ -6,21 +6,25 @@ use crate::faults::Fault;
 use crate::layout;
 use crate::parameters::{Parameters, signed};
 use crate::random;
+use crate::routes::Routes;
 use crate::signature;
 use crate::state::{Challenge, ChallengeHash, Code as IssuedCode, Grant, Pending, Shared};
 use crate::tokens::{CODE_SECONDS, Issue};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
 use chrono::TimeDelta;
 use std::sync::Arc;
 use url::Url;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new().route("/aas/oauth2/v2/ac", get(code_request))
+}
+
 /// `GET /aas/oauth2/v2/ac`.
-pub(crate) async fn code_request(
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-) -> Response {
+async fn code_request(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
     match check(&shared, query.as_deref().unwrap_or("")) {
         Ok(id) => {
             tracing::info!(request = %id, "code request accepted");

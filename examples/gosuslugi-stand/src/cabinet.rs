@@ -5,6 +5,7 @@ mod pages;
 use crate::consents::{Act, Episode, actors};
 use crate::error::Refusal;
 use crate::layout;
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::sign_in::forged;
 use crate::state::Shared;
@@ -12,12 +13,24 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{get, post};
 use families::people::Person;
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/lk", get(home))
+        .route("/lk/sign-in", post(sign_in))
+        .route("/lk/sign-out", post(sign_out))
+        .route("/lk/consents", get(consents))
+        .route("/lk/consents/{id}", get(consent).post(decide))
+        .route("/lk/notices", get(notices))
+}
+
 /// `GET /lk`.
-pub(crate) async fn home(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+async fn home(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk", |visitor, person| {
         pages::home(person, &visitor.session.csrf).into_response()
     })
@@ -32,7 +45,7 @@ pub(crate) struct SignIn {
 }
 
 /// `POST /lk/sign-in`.
-pub(crate) async fn sign_in(
+async fn sign_in(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
     Form(form): Form<SignIn>,
@@ -58,7 +71,7 @@ pub(crate) struct Plain {
 }
 
 /// `POST /lk/sign-out`.
-pub(crate) async fn sign_out(
+async fn sign_out(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
     Form(form): Form<Plain>,
@@ -73,7 +86,7 @@ pub(crate) async fn sign_out(
 }
 
 /// `GET /lk/consents`.
-pub(crate) async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk/consents", |visitor, person| {
         let episodes = episodes_of(&shared, person);
         pages::consents(&episodes, &visitor.session.csrf).into_response()
@@ -81,7 +94,7 @@ pub(crate) async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderM
 }
 
 /// `GET /lk/consents/{id}`.
-pub(crate) async fn consent(
+async fn consent(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -104,7 +117,7 @@ pub(crate) struct Decision {
 }
 
 /// `POST /lk/consents/{id}`.
-pub(crate) async fn decide(
+async fn decide(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -130,7 +143,7 @@ pub(crate) async fn decide(
 }
 
 /// `GET /lk/notices`.
-pub(crate) async fn notices(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+async fn notices(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk/notices", |visitor, person| {
         let register = shared.register();
         let all = register.consents.notices.iter();

@@ -13,6 +13,7 @@ mod parameters;
 mod platform;
 mod random;
 mod rest;
+mod routes;
 mod server;
 mod session;
 mod sign_in;

@@ -3,15 +3,22 @@
 use crate::error::{Code, Refusal};
 use crate::layout;
 use crate::parameters::Parameters;
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::Shared;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
 use std::sync::Arc;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new().route("/idp/ext/Logout", get(logout))
+}
+
 /// Ends the stand's session and goes to a registered address (the parameter is `redirect_url`).
-pub(crate) async fn logout(
+async fn logout(
     State(shared): State<Arc<Shared>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,

@@ -45,7 +45,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(path) = arguments.consents_secret_file {
         client = client.with_consents_secret(std::fs::read_to_string(path)?.trim());
     }
-    let stand = Stand::start(Config::default().with_port(arguments.port)).await?;
+    let stand = Stand::start_with(Config::default().with_port(arguments.port)).await?;
     stand.register(client);
     tracing::info!(address = stand.base_url(), "the stand is open; stop it with Ctrl+C");
     tokio::signal::ctrl_c().await?;

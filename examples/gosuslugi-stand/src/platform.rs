@@ -6,19 +6,30 @@
 
 use crate::consents::{Asked, actors, handle, is_adult};
 use crate::faults::Fault;
+use crate::routes::Routes;
 use crate::state::Shared;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
 use families::people::{Person, Role};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    let table = Routes::new()
+        .route("/subjects/{oid}", get(subject))
+        .route("/news", get(news))
+        .route("/requests", post(request));
+    Routes::new().nest("/consents-platform/v1", table)
+}
+
 /// `GET /subjects/{oid}`.
-pub(crate) async fn subject(
+async fn subject(
     State(shared): State<Arc<Shared>>,
     Path(oid): Path<String>,
     headers: HeaderMap,
@@ -68,7 +79,7 @@ pub(crate) struct After {
 }
 
 /// `GET /news?after=`.
-pub(crate) async fn news(
+async fn news(
     State(shared): State<Arc<Shared>>,
     Query(query): Query<After>,
     headers: HeaderMap,
@@ -97,11 +108,7 @@ struct Ask {
 }
 
 /// `POST /requests`.
-pub(crate) async fn request(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+async fn request(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
     let Some(client_id) = client(&shared, &headers) else {
         return unauthorized(&shared);
     };

@@ -1,22 +1,35 @@
 //! Person data: `/rs/prns/{oid}`, documents and children (esia-protocol.md 2).
 
 use crate::faults::Fault;
+use crate::routes::Routes;
 use crate::state::{Access, Shared};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
 use esia_core::account::AccountLevel;
 use families::people::{Certificate, Person, Role, children_of};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/rs/prns/{oid}", get(person))
+        .route("/rs/prns/{oid}/docs", get(documents))
+        .route("/rs/prns/{oid}/docs/{id}", get(document))
+        .route("/rs/prns/{oid}/kids", get(kids))
+        .route("/rs/prns/{oid}/kids/{kid}", get(kid))
+        .route("/rs/prns/{oid}/kids/{kid}/docs", get(kid_documents))
+}
+
 /// Query of a resource; only `embed` means something.
 type Options = Query<BTreeMap<String, String>>;
 
 /// `GET /rs/prns/{oid}`.
-pub(crate) async fn person(
+async fn person(
     State(shared): State<Arc<Shared>>,
     Path(oid): Path<String>,
     Query(options): Options,
@@ -44,7 +57,7 @@ pub(crate) async fn person(
 }
 
 /// `GET /rs/prns/{oid}/docs`.
-pub(crate) async fn documents(
+async fn documents(
     State(shared): State<Arc<Shared>>,
     Path(oid): Path<String>,
     Query(options): Options,
@@ -54,7 +67,7 @@ pub(crate) async fn documents(
 }
 
 /// `GET /rs/prns/{oid}/docs/{id}`.
-pub(crate) async fn document(
+async fn document(
     State(shared): State<Arc<Shared>>,
     Path((oid, id)): Path<(String, u64)>,
     headers: HeaderMap,
@@ -71,7 +84,7 @@ pub(crate) async fn document(
 }
 
 /// `GET /rs/prns/{oid}/kids`.
-pub(crate) async fn kids(
+async fn kids(
     State(shared): State<Arc<Shared>>,
     Path(oid): Path<String>,
     Query(options): Options,
@@ -81,7 +94,7 @@ pub(crate) async fn kids(
 }
 
 /// `GET /rs/prns/{oid}/kids/{kid}`.
-pub(crate) async fn kid(
+async fn kid(
     State(shared): State<Arc<Shared>>,
     Path((oid, kid)): Path<(String, u64)>,
     headers: HeaderMap,
@@ -96,7 +109,7 @@ pub(crate) async fn kid(
 }
 
 /// `GET /rs/prns/{oid}/kids/{kid}/docs`.
-pub(crate) async fn kid_documents(
+async fn kid_documents(
     State(shared): State<Arc<Shared>>,
     Path((oid, kid)): Path<(String, u64)>,
     headers: HeaderMap,

@@ -5,13 +5,8 @@ use crate::consents::Act;
 use crate::faults::Faults;
 use crate::state::Shared;
 use crate::tokens::{CERTIFICATE_PEM, TokenKeys};
-use crate::{authorize, cabinet, layout, logout, platform, random, rest, sign_in, token};
-use axum::Router;
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
-use axum::routing::{get, post};
+use crate::{authorize, cabinet, random, routes};
 use chrono::TimeDelta;
-use maud::{Markup, html};
 use std::fmt;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -25,19 +20,28 @@ pub struct Stand {
 }
 
 impl Stand {
-    /// Starts the stand.
+    /// Starts a stand with nothing but the invented people, on a free port.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`].
+    pub async fn start() -> Result<Self, StartError> {
+        Self::start_with(Config::default()).await
+    }
+
+    /// Starts a stand as the settings say.
     ///
     /// # Errors
     ///
     /// [`StartError`]: the port is taken, or the committed key cannot be read.
-    pub async fn start(config: Config) -> Result<Self, StartError> {
+    pub async fn start_with(config: Config) -> Result<Self, StartError> {
         let keys = TokenKeys::test_only().ok_or(StartError::Key)?;
         let run = random::token().map_err(|_| StartError::Random)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let issuer = config.issuer.unwrap_or_else(|| format!("{base_url}/"));
         let shared = Arc::new(Shared::new(base_url, issuer, run, keys));
-        let routes = routes(Arc::clone(&shared));
+        let routes = routes::all(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             if axum::serve(listener, routes).await.is_err() {
                 tracing::error!("the stand stopped");
@@ -201,64 +205,4 @@ impl RobotError {
     fn of(refusal: &crate::error::Refusal) -> Self {
         Self::Refused(refusal.description())
     }
-}
-
-fn routes(shared: Arc<Shared>) -> Router {
-    let platform = Router::new()
-        .route("/subjects/{oid}", get(platform::subject))
-        .route("/news", get(platform::news))
-        .route("/requests", post(platform::request));
-    Router::new()
-        .route("/", get(index))
-        .route("/aas/oauth2/v2/ac", get(authorize::code_request))
-        .route("/aas/oauth2/v3/te", post(token::token_request))
-        .route("/login/{id}", get(sign_in::people).post(sign_in::choose))
-        .route("/login/{id}/rights", get(sign_in::rights).post(sign_in::decide))
-        .route("/rs/prns/{oid}", get(rest::person))
-        .route("/rs/prns/{oid}/docs", get(rest::documents))
-        .route("/rs/prns/{oid}/docs/{id}", get(rest::document))
-        .route("/rs/prns/{oid}/kids", get(rest::kids))
-        .route("/rs/prns/{oid}/kids/{kid}", get(rest::kid))
-        .route("/rs/prns/{oid}/kids/{kid}/docs", get(rest::kid_documents))
-        .route("/idp/ext/Logout", get(logout::logout))
-        .route("/public/certificates.pem", get(certificates))
-        .route("/lk", get(cabinet::home))
-        .route("/lk/sign-in", post(cabinet::sign_in))
-        .route("/lk/sign-out", post(cabinet::sign_out))
-        .route("/lk/consents", get(cabinet::consents))
-        .route("/lk/consents/{id}", get(cabinet::consent).post(cabinet::decide))
-        .route("/lk/notices", get(cabinet::notices))
-        .nest("/consents-platform/v1", platform)
-        .layer(axum::middleware::map_response(protect))
-        .with_state(shared)
-}
-
-/// Headers of every answer. `form-action` is left out on purpose: browsers apply it to the
-/// redirect back to the client as well.
-async fn protect(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; \
-                  base-uri 'none'";
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
-}
-
-async fn certificates() -> ([(header::HeaderName, &'static str); 1], &'static str) {
-    ([(header::CONTENT_TYPE, "application/x-pem-file")], CERTIFICATE_PEM)
-}
-
-async fn index() -> Markup {
-    layout::page(
-        "Стенд",
-        &html! {
-            p { "Здесь проверяется вход в дневник. Начните с дневника или откройте кабинет." }
-            ul {
-                li { a href="/lk" { "Личный кабинет: согласия и уведомления" } }
-                li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
-            }
-        },
-    )
 }

@@ -3,19 +3,28 @@
 use crate::authorize;
 use crate::error::{Code, Refusal};
 use crate::layout;
+use crate::routes::Routes;
 use crate::session::Visitor;
 use crate::state::{Pending, Shared};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
 use families::people::{Person, Role};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .route("/login/{id}", get(people).post(choose))
+        .route("/login/{id}/rights", get(rights).post(decide))
+}
+
 /// `GET /login/{id}`: everybody one can be.
-pub(crate) async fn people(
+async fn people(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -40,7 +49,7 @@ pub(crate) struct Choice {
 }
 
 /// `POST /login/{id}`: signs in as one of them, or refuses.
-pub(crate) async fn choose(
+async fn choose(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -68,7 +77,7 @@ pub(crate) async fn choose(
 }
 
 /// `GET /login/{id}/rights`: what the system asks for.
-pub(crate) async fn rights(
+async fn rights(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -95,7 +104,7 @@ pub(crate) async fn rights(
 }
 
 /// `POST /login/{id}/rights`: back to the system, with a code or a refusal.
-pub(crate) async fn decide(
+async fn decide(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,

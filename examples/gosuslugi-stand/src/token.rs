@@ -5,6 +5,7 @@ use crate::error::{Code, Refusal};
 use crate::faults::Fault;
 use crate::parameters::{Parameters, signed};
 use crate::random;
+use crate::routes::Routes;
 use crate::signature::{self, Signed};
 use crate::state::{Access, Challenge, ChallengeHash, Grant, Shared};
 use crate::tokens::{ACCESS_SECONDS, Issue};
@@ -12,6 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
@@ -20,8 +22,13 @@ use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use streebog::Streebog256;
 
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new().route("/aas/oauth2/v3/te", post(token_request))
+}
+
 /// `POST /aas/oauth2/v3/te`.
-pub(crate) async fn token_request(
+async fn token_request(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
     body: String,

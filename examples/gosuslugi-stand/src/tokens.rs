@@ -2,8 +2,11 @@
 
 use crate::error::{Code, Refusal};
 use crate::faults::{Fault, Faults};
+use crate::routes::Routes;
 use crate::signature::fingerprint;
 use crate::state::{Grant, Shared};
+use axum::http::{HeaderName, header};
+use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -13,6 +16,15 @@ use rsa::pkcs8::DecodePrivateKey as _;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+
+/// The table of this module.
+pub(crate) fn routes() -> Routes {
+    Routes::new().route("/public/certificates.pem", get(certificates))
+}
+
+async fn certificates() -> ([(HeaderName, &'static str); 1], &'static str) {
+    ([(header::CONTENT_TYPE, "application/x-pem-file")], CERTIFICATE_PEM)
+}
 
 /// The key that signs the tokens, with its certificate.
 pub(crate) struct TokenKeys {

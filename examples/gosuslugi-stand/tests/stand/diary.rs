@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use esia_core::protocol::gost::{SigningKey, certificate};
-use gosuslugi_stand::{Client, Config, Pkce, Stand};
+use gosuslugi_stand::{Client, Pkce, Stand};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
 use streebog::{Digest as _, Streebog256};
@@ -51,7 +51,7 @@ impl Diary {
     pub(crate) async fn start_with(pkce: Pkce) -> Self {
         crate::log::listen();
         let (key, certificate) = key_pair(7);
-        let stand = Stand::start(Config::default()).await.unwrap();
+        let stand = Stand::start().await.unwrap();
         let client = Client::new(CLIENT)
             .with_certificate(certificate.clone())
             .with_redirect_uri(ADDRESS)

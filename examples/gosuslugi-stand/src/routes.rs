@@ -1,0 +1,55 @@
+//! The addresses of the stand: each module brings its own table, and here they are one.
+
+use crate::state::Shared;
+use crate::{authorize, cabinet, layout, logout, platform, rest, sign_in, token, tokens};
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use axum::routing::get;
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// The table of one module.
+pub(crate) type Routes = Router<Arc<Shared>>;
+
+/// Every address of the stand.
+pub(crate) fn all(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", get(index))
+        .merge(authorize::routes())
+        .merge(token::routes())
+        .merge(tokens::routes())
+        .merge(rest::routes())
+        .merge(logout::routes())
+        .merge(sign_in::routes())
+        .merge(cabinet::routes())
+        .merge(platform::routes())
+        .layer(axum::middleware::map_response(protect))
+        .with_state(shared)
+}
+
+/// Headers of every answer. `form-action` is left out on purpose: browsers apply it to the
+/// redirect back to the client as well.
+async fn protect(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; \
+                  base-uri 'none'";
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn index() -> Markup {
+    layout::page(
+        "Стенд",
+        &html! {
+            p { "Здесь проверяется вход в дневник. Начните с дневника или откройте кабинет." }
+            ul {
+                li { a href="/lk" { "Личный кабинет: согласия и уведомления" } }
+                li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
+            }
+        },
+    )
+}
