@@ -1,8 +1,9 @@
 //! The ESIA sign-in protocol as values: no IO, no clock, no randomness.
 //!
-//! The current generation: `v2/ac` for the code, `v3/te` for tokens. The caller brings the moment,
-//! the random bytes, the signer, the HTTP client and the store; each step takes what the step
-//! before gave, by value, so that no step can be skipped and none done twice.
+//! Both generations of requests: `v2/ac` and `v3/te` with a bare signature, and the older `ac` and
+//! `te` with a CMS container ([`Generation`](generation::Generation)). The caller brings the
+//! moment, the random bytes, the signer, the HTTP client and the store; each step takes what the
+//! step before gave, by value, so that no step can be skipped and none done twice.
 //!
 //! # Steps
 //!
@@ -94,9 +95,12 @@ pub mod authorization;
 pub mod callback;
 mod claims;
 pub mod client;
+#[cfg(feature = "cms")]
+pub mod cms;
 pub mod endpoints;
 pub mod error_code;
 pub mod fingerprint;
+pub mod generation;
 #[cfg(feature = "gost")]
 pub mod gost;
 pub mod http;

@@ -4,119 +4,22 @@
 //! one half of each task and this crate the other, in both directions, with keys made on the
 //! spot; each agreement stands beside a disagreement (a byte changed), on both sides.
 #![cfg(feature = "gost")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+#[path = "support/openssl.rs"]
+mod openssl;
 
 use chrono::DateTime;
 use esia_core::protocol::fingerprint::CertificateFingerprint;
 use esia_core::protocol::gost::{GostError, SigningKey, VerifyingKey, certificate};
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use openssl::{Folder, MESSAGE, spoiled};
+use std::process::Command;
 
-const MESSAGE: &[u8] = "openid fullname2026.11.22 10:00:00 +0000ELSH01школа".as_bytes();
-
-/// The configuration that loads the engine (esia-protocol.md 4.4).
-const CONFIGURATION: &str = "openssl_conf = o
-[o]
-engines = e
-[e]
-gost = g
-[g]
-default_algorithms = ALL
-[req]
-distinguished_name = d
-[d]
-";
-
-/// A folder in which OpenSSL works.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(TempDir::new().unwrap());
-        folder.write("gost.cnf", CONFIGURATION.as_bytes());
-        folder.write("message", MESSAGE);
-        let engine = folder.run(&["dgst", "-md_gost12_256", "message"]);
-        assert!(
-            engine.status.success(),
-            "OpenSSL has no GOST engine: install `openssl` and `libengine-gost-openssl` \
-             (the names of Debian and Ubuntu), then run this test again"
-        );
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.path(name), bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> Vec<u8> {
-        fs::read(self.path(name)).unwrap()
-    }
-
-    fn text(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new("openssl")
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("OPENSSL_CONF", "gost.cnf")
-            .output()
-            .unwrap_or_else(|_| panic!("no `openssl` to run: install it and its GOST engine"))
-    }
-
-    /// Runs a command that has to succeed; its standard output.
-    fn openssl(&self, command: &str) -> Vec<u8> {
-        let arguments: Vec<&str> = command.split_whitespace().collect();
-        let output = self.run(&arguments);
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "openssl {command}: {errors}");
-        output.stdout
-    }
-
-    /// A key, a certificate and a signature of the message, all by OpenSSL.
-    fn made_by_openssl(parameter_set: &str) -> Self {
-        let folder = Self::new();
-        folder.openssl(&format!(
-            "genpkey -algorithm gost2012_256 -pkeyopt paramset:{parameter_set} -out key.pem"
-        ));
-        folder.openssl(
-            "req -new -x509 -md_gost12_256 -key key.pem -days 30 -subj /CN=test -out cert.pem",
-        );
-        folder.openssl("x509 -in cert.pem -outform DER -out cert.der");
-        folder.openssl("pkey -in key.pem -pubout -outform DER -out public.der");
-        folder.openssl("dgst -md_gost12_256 -sign key.pem -out signature message");
-        folder
-    }
-
-    /// Whether OpenSSL accepts the file `signature` for the file `message` by the key `public.der`.
-    fn verifies(&self) -> bool {
-        let output = self.run(&[
-            "dgst",
-            "-md_gost12_256",
-            "-keyform",
-            "DER",
-            "-verify",
-            "public.der",
-            "-signature",
-            "signature",
-            "message",
-        ]);
-        String::from_utf8_lossy(&output.stdout).contains("Verified OK")
-    }
-}
-
-/// The same bytes with one bit changed in the byte `at`.
-fn spoiled(bytes: &[u8], at: usize) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    *bytes.get_mut(at).unwrap() ^= 1;
-    bytes
+/// Whether OpenSSL accepts the file `signature` for the file `message` by the key `public.der`.
+fn verifies(folder: &Folder) -> bool {
+    let command =
+        "dgst -md_gost12_256 -keyform DER -verify public.der -signature signature message";
+    let arguments: Vec<&str> = command.split_whitespace().collect();
+    String::from_utf8_lossy(&folder.run(&arguments).stdout).contains("Verified OK")
 }
 
 #[test]
@@ -144,14 +47,14 @@ fn what_we_sign_with_openssls_key_openssl_verifies() {
     for entropy in [[0; 32], [0xff; 32], [42; 32]] {
         let signature = key.sign(MESSAGE, entropy);
         folder.write("signature", &signature);
-        assert!(folder.verifies());
+        assert!(verifies(&folder));
         for at in [0, 31, 32, 63] {
             folder.write("signature", &spoiled(&signature, at));
-            assert!(!folder.verifies());
+            assert!(!verifies(&folder));
         }
         folder.write("signature", &signature);
         folder.write("message", &spoiled(MESSAGE, 5));
-        assert!(!folder.verifies());
+        assert!(!verifies(&folder));
         folder.write("message", MESSAGE);
     }
 }
@@ -164,7 +67,7 @@ fn openssl_reads_the_keys_we_write() {
     folder.openssl("dgst -md_gost12_256 -sign key.pem -out signature message");
     assert_eq!(key.verifying_key().verify(MESSAGE, &folder.read("signature")), Ok(()));
     folder.write("public.der", &key.verifying_key().to_spki_der());
-    assert!(folder.verifies());
+    assert!(verifies(&folder));
 }
 
 #[test]
@@ -172,7 +75,7 @@ fn we_read_a_wrapped_private_key_of_openssl() {
     let folder = Folder::made_by_openssl("XA");
     let output = Command::new("openssl")
         .args(["pkey", "-in", "key.pem", "-outform", "DER", "-out", "wrapped.der"])
-        .current_dir(folder.0.path())
+        .current_dir(folder.root())
         .env("OPENSSL_CONF", "gost.cnf")
         .env("GOST_PK_FORMAT", "LEGACY_PK_WRAP")
         .output()

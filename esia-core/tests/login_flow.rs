@@ -25,7 +25,7 @@ use esia_core::protocol::nonce::Nonce;
 use esia_core::protocol::pending::PendingSignIn;
 use esia_core::protocol::pkce::{Pkce, PkceMethod};
 use esia_core::protocol::rest::{self, RestError};
-use esia_core::protocol::signer::RequestSigner;
+use esia_core::protocol::signer::{RequestSigner, SignError};
 use esia_core::protocol::signing_input::SigningInput;
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::{PendingTokens, TokenError, TokenExchange};
@@ -150,7 +150,7 @@ fn the_whole_way_goes_through() {
     let Authorization { url, pending } =
         Authorization::begin(&client, &signer, opening, at()).unwrap();
 
-    assert!(url.as_str().starts_with("http://127.0.0.1:8085/aas/oauth2/v2/ac?client_id="));
+    assert!(url.as_str().starts_with("http://127.0.0.1:8085/aas/oauth2/v2/ac?access_type="));
     let query = url.query().unwrap();
     // Spaces as `+`, the plus of the offset as `%2B`, as the peers send them.
     assert!(query.contains("scope=openid+fullname+birthdate+snils+birth_cert_doc&"));
@@ -263,10 +263,10 @@ fn optional_settings_are_sent_and_signed_where_they_belong() {
 fn a_signer_that_fails_stops_the_request() {
     let broken = Broken(CertificateFingerprint::of_der(b""));
     let result = Authorization::begin(&client(), &broken, opening(), at());
-    assert_eq!(result.unwrap_err(), "no device");
+    assert_eq!(result.unwrap_err(), SignError::Signer("no device"));
     let state = CsrfState::from_random([2; 16]);
     let result = TokenExchange::begin(&client(), &broken, grant(), state, at());
-    assert_eq!(result.unwrap_err(), "no device");
+    assert_eq!(result.unwrap_err(), SignError::Signer("no device"));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! The first step: sending the browser to ESIA.
 
 use crate::protocol::client::Client;
+use crate::protocol::generation::Generation;
 use crate::protocol::nonce::Nonce;
 use crate::protocol::pending::PendingSignIn;
 use crate::protocol::pkce::Pkce;
-use crate::protocol::signer::{RequestSigner, client_secret};
+use crate::protocol::signer::{RequestSigner, SignError, client_secret};
 use crate::protocol::signing_input::{SignedFields, SigningInput};
 use crate::protocol::state::CsrfState;
 use crate::protocol::timestamp::Timestamp;
+use alloc::collections::BTreeMap;
 use alloc::string::ToString as _;
 use chrono::{DateTime, FixedOffset};
 use core::fmt;
@@ -28,7 +30,7 @@ impl Opening {
         Self { state, pkce: None, nonce: None }
     }
 
-    /// Also PKCE (T-09).
+    /// Also PKCE (T-09). The first [`Generation`] does not know it, and it is left out there.
     #[must_use]
     pub fn with_pkce(self, pkce: Pkce) -> Self {
         Self { pkce: Some(pkce), ..self }
@@ -59,55 +61,57 @@ impl fmt::Debug for Authorization {
 }
 
 impl Authorization {
-    /// Signs a request for a code.
+    /// Signs a request for a code; its parameters stand in alphabetical order.
     ///
     /// # Errors
     ///
-    /// Whatever the signer fails with.
+    /// [`SignError`]: the signer failed, or yields what this generation does not take.
     pub fn begin<S: RequestSigner>(
         client: &Client,
         signer: &S,
         opening: Opening,
         at: DateTime<FixedOffset>,
-    ) -> Result<Self, S::Error> {
+    ) -> Result<Self, SignError<S::Error>> {
         let Opening { state, pkce, nonce } = opening;
+        let generation = client.endpoints().generation();
+        let (pkce, nonce) = match generation {
+            Generation::V1 => (None, None),
+            Generation::Current => (pkce, nonce),
+        };
         let timestamp = Timestamp::of(at);
-        let input = SigningInput::authorization(&SignedFields {
+        let fields = SignedFields {
             client_id: client.client_id(),
             scope: client.scope(),
             scope_org: client.scope_org(),
             timestamp: &timestamp,
             state: &state,
             redirect_uri: client.redirect_uri(),
-        });
-        let secret = client_secret(signer, &input)?;
+        };
+        let input = SigningInput::authorization(generation, &fields);
+        let secret = client_secret(signer, generation, &input)?;
+        let fingerprint = signer.certificate_hash().to_string();
+        let challenge = pkce.as_ref().map(Pkce::challenge);
+        let mut parameters = BTreeMap::from([
+            ("access_type", client.access_type().as_str()),
+            ("client_id", client.client_id().as_str()),
+            ("client_secret", &secret),
+            ("redirect_uri", client.redirect_uri().as_str()),
+            ("response_type", "code"),
+            ("scope", client.scope().as_str()),
+            ("state", state.expose()),
+            ("timestamp", timestamp.as_str()),
+        ]);
+        if generation == Generation::Current {
+            parameters.insert("client_certificate_hash", &fingerprint);
+            parameters.extend(client.scope_org().map(|scope| ("scope_org", scope.as_str())));
+            parameters.extend(client.person_filter().map(|filter| ("person_filter", filter)));
+            parameters.extend(challenge.as_deref().map(|text| ("code_challenge", text)));
+            parameters
+                .extend(pkce.as_ref().map(|pkce| ("code_challenge_method", pkce.method().name())));
+            parameters.extend(nonce.as_ref().map(|nonce| ("nonce", nonce.expose())));
+        }
         let mut url = client.endpoints().authorize().clone();
-        let mut query = url.query_pairs_mut();
-        query
-            .append_pair("client_id", client.client_id().as_str())
-            .append_pair("client_secret", &secret)
-            .append_pair("client_certificate_hash", &signer.certificate_hash().to_string())
-            .append_pair("redirect_uri", client.redirect_uri().as_str())
-            .append_pair("scope", client.scope().as_str())
-            .append_pair("response_type", "code")
-            .append_pair("state", state.expose())
-            .append_pair("timestamp", timestamp.as_str())
-            .append_pair("access_type", client.access_type().as_str());
-        if let Some(scope_org) = client.scope_org() {
-            query.append_pair("scope_org", scope_org.as_str());
-        }
-        if let Some(person_filter) = client.person_filter() {
-            query.append_pair("person_filter", person_filter);
-        }
-        if let Some(pkce) = &pkce {
-            query
-                .append_pair("code_challenge", &pkce.challenge())
-                .append_pair("code_challenge_method", pkce.method().name());
-        }
-        if let Some(nonce) = &nonce {
-            query.append_pair("nonce", nonce.expose());
-        }
-        drop(query);
+        url.query_pairs_mut().extend_pairs(parameters);
         let pending = PendingSignIn {
             state,
             verifier: pkce.map(|pkce| pkce.verifier().clone()),

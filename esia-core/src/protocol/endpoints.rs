@@ -1,5 +1,6 @@
 //! Where ESIA is, and under which names it issues tokens: all of it configuration.
 
+use crate::protocol::generation::Generation;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use url::Url;
@@ -13,7 +14,7 @@ pub const PRODUCTION_ISSUER: &str = "http://esia.gosuslugi.ru/";
 /// The issuer in tokens of the test stand.
 pub const TEST_ISSUER: &str = "http://esia-portal1.test.gosuslugi.ru/";
 
-/// The addresses of one ESIA, current generation.
+/// The addresses of one ESIA, of the current [`Generation`] unless told otherwise.
 ///
 /// **Guarantees**: every address is `https`, or `http` on this very machine; the only way around
 /// it is [`Endpoints::insecure_at`].
@@ -29,6 +30,7 @@ pub const TEST_ISSUER: &str = "http://esia-portal1.test.gosuslugi.ru/";
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Endpoints {
+    generation: Generation,
     authorize: Url,
     token: Url,
     rest_base: Url,
@@ -79,12 +81,31 @@ impl Endpoints {
     }
 
     fn under(base: &Url) -> Self {
+        let generation = Generation::default();
         Self {
-            authorize: with_path(base, AUTHORIZE_PATH),
-            token: with_path(base, TOKEN_PATH),
+            generation,
+            authorize: with_path(base, generation.authorize_path()),
+            token: with_path(base, generation.token_path()),
             rest_base: with_path(base, REST_PATH),
             logout: with_path(base, LOGOUT_PATH),
         }
+    }
+
+    /// The same ESIA, spoken to in this generation.
+    #[must_use]
+    pub fn with_generation(self, generation: Generation) -> Self {
+        Self {
+            generation,
+            authorize: with_path(&self.authorize, generation.authorize_path()),
+            token: with_path(&self.token, generation.token_path()),
+            ..self
+        }
+    }
+
+    /// The generation that it is spoken to in.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        self.generation
     }
 
     /// Where the browser is sent to sign in.
@@ -157,8 +178,6 @@ pub enum EndpointsError {
     Plain,
 }
 
-const AUTHORIZE_PATH: &str = "/aas/oauth2/v2/ac";
-const TOKEN_PATH: &str = "/aas/oauth2/v3/te";
 const REST_PATH: &str = "/rs/";
 const LOGOUT_PATH: &str = "/idp/ext/Logout";
 
@@ -200,6 +219,19 @@ mod tests {
         assert_eq!(production.rest_base().as_str(), "https://esia.gosuslugi.ru/rs/");
         let test = Endpoints::test().unwrap();
         assert_eq!(test.logout().as_str(), "https://esia-portal1.test.gosuslugi.ru/idp/ext/Logout");
+    }
+
+    #[test]
+    fn each_generation_has_its_own_addresses_and_the_rest_is_shared() {
+        let current = Endpoints::production().unwrap();
+        assert_eq!(current.generation(), Generation::Current);
+        let older = current.clone().with_generation(Generation::V1);
+        assert_eq!(older.generation(), Generation::V1);
+        assert_eq!(older.authorize().as_str(), "https://esia.gosuslugi.ru/aas/oauth2/ac");
+        assert_eq!(older.token().as_str(), "https://esia.gosuslugi.ru/aas/oauth2/te");
+        assert_eq!(older.rest_base(), current.rest_base());
+        assert_eq!(older.logout(), current.logout());
+        assert_eq!(older.with_generation(Generation::Current), current);
     }
 
     #[test]

@@ -23,6 +23,16 @@ pub enum TokenAlgorithm {
     Gost256,
 }
 
+#[cfg(feature = "cms")]
+impl TokenAlgorithm {
+    /// The families whose keys can be read in this build.
+    pub(crate) const SUPPORTED: &[Self] = &[
+        Self::Rs256,
+        #[cfg(feature = "gost")]
+        Self::Gost256,
+    ];
+}
+
 /// The certificates and bare keys of one contour's ESIA (сертификаты ЕСИА).
 ///
 /// ESIA publishes them as files and changes them about once a year, so old and new stand side by
@@ -117,7 +127,7 @@ impl KeySet {
     }
 }
 
-/// One key, and the certificate that it came in.
+/// One key, and the certificate that it came in; CMS signatures are checked with such a key too.
 #[derive(Clone)]
 pub(crate) struct TokenKey {
     material: Material,
@@ -125,7 +135,7 @@ pub(crate) struct TokenKey {
 }
 
 impl TokenKey {
-    fn from_certificate(der: &[u8]) -> Result<Self, KeyError> {
+    pub(crate) fn from_certificate(der: &[u8]) -> Result<Self, KeyError> {
         let certificate = Certificate::from_der(der).map_err(|_| KeyError::Der)?;
         let tbs = certificate.tbs_certificate();
         let validity = tbs.validity();
@@ -160,6 +170,29 @@ impl TokenKey {
             }
             #[cfg(feature = "gost")]
             Material::Gost(key) => key.verify(message, signature).is_ok(),
+        }
+    }
+
+    /// The hash of a text, by the algorithm that signatures of this key go over.
+    #[cfg(feature = "cms")]
+    pub(crate) fn digest(&self, text: &[u8]) -> [u8; 32] {
+        match &self.material {
+            Material::Rsa(_) => Sha256::digest(text).into(),
+            #[cfg(feature = "gost")]
+            Material::Gost(_) => {
+                use streebog::Digest as _;
+                streebog::Streebog256::digest(text).into()
+            }
+        }
+    }
+
+    /// How long a bare signature of this key is.
+    #[cfg(feature = "cms")]
+    pub(crate) fn signature_length(&self) -> usize {
+        match &self.material {
+            Material::Rsa(key) => key.size(),
+            #[cfg(feature = "gost")]
+            Material::Gost(_) => crate::protocol::gost::SIGNATURE_LENGTH,
         }
     }
 
@@ -212,6 +245,8 @@ impl Material {
             GOST_256_KEY => crate::protocol::gost::VerifyingKey::from_spki_der(der)
                 .map(Self::Gost)
                 .map_err(|_| KeyError::Gost),
+            GOST_512_KEY => Err(KeyError::Gost512),
+            GOST_2001_KEY => Err(KeyError::Gost2001),
             _ => Err(KeyError::Algorithm),
         }
     }
@@ -267,6 +302,12 @@ pub enum KeyError {
     /// A GOST key that cannot be used: a point off the curve.
     #[error("not a usable GOST key")]
     Gost,
+    /// A key of GOST R 34.10-2012 with 512 bits: OID 1.2.643.7.1.1.1.2.
+    #[error("a GOST key of 512 bits, where one of 256 is asked for")]
+    Gost512,
+    /// A key of GOST R 34.10-2001: OID 1.2.643.2.2.19.
+    #[error("a key of the withdrawn GOST R 34.10-2001")]
+    Gost2001,
 }
 
 impl From<pem_rfc7468::Error> for KeyError {
@@ -293,6 +334,8 @@ fn moment(time: x509_cert::time::Time) -> Result<DateTime<FixedOffset>, KeyError
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 #[cfg(feature = "gost")]
 const GOST_256_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.1.1.1.1");
+const GOST_512_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.1.1.1.2");
+const GOST_2001_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.2.2.19");
 const MIN_RSA_BITS: usize = 2048;
 
 /// What stands before a SHA-256 hash in a PKCS #1 signature (RFC 8017, 9.2, note 1).

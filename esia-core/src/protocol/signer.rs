@@ -1,18 +1,27 @@
 //! Who signs our requests: a seam for certified means, and a signer for tests.
 
 use crate::protocol::fingerprint::CertificateFingerprint;
+use crate::protocol::generation::Generation;
 use crate::protocol::signing_input::SigningInput;
 use alloc::string::String;
 use alloc::vec::Vec;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use core::fmt;
+use der::asn1::AnyRef;
+use der::{Decode as _, Tag, Tagged as _};
 
 /// Signs requests with the key of the information system (подпись запроса).
 ///
-/// ESIA takes the **bare 64 bytes** of a GOST R 34.10-2012 signature, `s ‖ r`, each big-endian; a
-/// CMS container is refused, and the output of `csptest` has to be reversed first. Production
-/// needs certified cryptographic means, so a signer in production is an adapter to such a means
-/// outside of this process; nothing in this crate claims to be one.
+/// It yields either of two forms, and says which ([`RequestSigner::form`]):
+///
+/// - the **bare 64 bytes** of a GOST R 34.10-2012 signature, `s ‖ r`, each big-endian, for the
+///   current generation;
+/// - a **detached CMS container** in DER, for the first one. From a bare signature and a
+///   certificate the feature `cms` makes it.
+///
+/// Neither can be sent where the other belongs: the form is checked before the signer is asked,
+/// and what it gives is looked at before it is sent ([`SignError`]).
 pub trait RequestSigner {
     /// Why signing may fail; it must repeat neither key nor text.
     type Error;
@@ -26,15 +35,82 @@ pub trait RequestSigner {
 
     /// The fingerprint (хеш сертификата) that names the certificate of the key.
     fn certificate_hash(&self) -> &CertificateFingerprint;
+
+    /// Which form [`RequestSigner::sign`] yields; the bare signature unless said otherwise.
+    fn form(&self) -> SignatureForm {
+        SignatureForm::Raw
+    }
+}
+
+/// The form of a signature.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum SignatureForm {
+    /// The bare 64 bytes.
+    Raw,
+    /// A detached CMS container in DER.
+    Cms,
+}
+
+impl fmt::Display for SignatureForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Raw => "a bare signature",
+            Self::Cms => "a CMS container",
+        })
+    }
+}
+
+/// Why a request was not signed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError<E> {
+    /// The means of signing failed: no device.
+    #[error("the signer failed")]
+    Signer(E),
+    /// A signer of CMS at `v2/ac`, or of bare signatures at `ac`; it was not asked to sign.
+    #[error("this generation takes {expected}, and the signer yields {found}")]
+    Form {
+        /// What the generation takes.
+        expected: SignatureForm,
+        /// What the signer yields.
+        found: SignatureForm,
+    },
+    /// What should be a bare signature is not 64 bytes long: a CMS container of 600.
+    #[error("a bare signature has 64 bytes")]
+    RawLength,
+    /// What should be a CMS container is not one whole structure in DER: `MIME-Version: 1.0`,
+    /// `-----BEGIN CMS-----`, a file cut short.
+    #[error("a CMS container is one structure in DER, without headers or armour")]
+    CmsForm,
 }
 
 /// The `client_secret` of a request: the signature in base64url without padding.
 pub(crate) fn client_secret<S: RequestSigner>(
     signer: &S,
+    generation: Generation,
     input: &SigningInput,
-) -> Result<String, S::Error> {
-    signer.sign(input).map(|signature| URL_SAFE_NO_PAD.encode(signature))
+) -> Result<String, SignError<S::Error>> {
+    let (expected, found) = (generation.form(), signer.form());
+    if expected != found {
+        return Err(SignError::Form { expected, found });
+    }
+    let signature = signer.sign(input).map_err(SignError::Signer)?;
+    match expected {
+        SignatureForm::Raw if signature.len() != RAW_LENGTH => return Err(SignError::RawLength),
+        SignatureForm::Cms if !is_one_sequence(&signature) => return Err(SignError::CmsForm),
+        SignatureForm::Raw | SignatureForm::Cms => {}
+    }
+    Ok(URL_SAFE_NO_PAD.encode(signature))
 }
+
+/// Whether the bytes are a DER SEQUENCE of a definite length, and nothing after it.
+fn is_one_sequence(bytes: &[u8]) -> bool {
+    AnyRef::from_der(bytes).is_ok_and(|any| any.tag() == Tag::Sequence)
+}
+
+/// The length of a bare GOST R 34.10-2012 signature with a key of 256 bits.
+const RAW_LENGTH: usize = 64;
 
 #[cfg(feature = "gost")]
 pub use test_signer::TestSigner;

@@ -2,8 +2,10 @@
 
 use crate::protocol::callback::AuthorizationCode;
 use crate::protocol::client::{ClientId, RedirectUri, Scope};
+use crate::protocol::generation::Generation;
 use crate::protocol::state::CsrfState;
 use crate::protocol::timestamp::Timestamp;
+use crate::protocol::token::RefreshToken;
 use alloc::string::String;
 use core::fmt;
 
@@ -23,23 +25,80 @@ pub enum SignedField {
     State,
     /// `redirect_uri`.
     RedirectUri,
-    /// `code`; it adds nothing where there is none yet.
+    /// `code`.
     Code,
+    /// `refresh_token`.
+    RefreshToken,
 }
 
-/// The order of the current generation: `v2/ac`, and with the code `v3/te`.
+/// A request that carries a signature.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum SignedRequest {
+    /// For a code.
+    Authorization,
+    /// For tokens, with a code.
+    CodeExchange,
+    /// For tokens, with a refresh token.
+    Refresh(RefreshOrder),
+    /// For a token, with the client's own word.
+    ClientCredentials,
+}
+
+/// What the current generation signs when it refreshes: the sources disagree.
 ///
-/// ESIA puts no separator between the fields, so the order is the whole contract. Another
-/// generation, or the exchange of a refresh token, is another row like this one.
-pub const ORDER_V2_V3: [SignedField; 7] = [
-    SignedField::ClientId,
-    SignedField::Scope,
-    SignedField::ScopeOrg,
-    SignedField::Timestamp,
-    SignedField::State,
-    SignedField::RedirectUri,
-    SignedField::Code,
-];
+/// It is a setting of the [`Client`](crate::protocol::client::Client), to be settled against the
+/// ESIA that one has. The older generation signs the same four fields in every request.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum RefreshOrder {
+    /// The text of a request for a code: the reading of `ilimurzin/esia`, with its own test.
+    #[default]
+    AsAuthorization,
+    /// Client, scope, time, state, refresh token: the reading of `AISGorod`.
+    WithRefreshToken,
+}
+
+impl SignedRequest {
+    /// Every request, the disputed one in both readings.
+    pub const ALL: [Self; 5] = [
+        Self::Authorization,
+        Self::CodeExchange,
+        Self::Refresh(RefreshOrder::AsAuthorization),
+        Self::Refresh(RefreshOrder::WithRefreshToken),
+        Self::ClientCredentials,
+    ];
+
+    /// The order of the fields: ESIA puts no separator between, so it is the whole contract.
+    #[must_use]
+    pub const fn order(self, generation: Generation) -> &'static [SignedField] {
+        use SignedField::{
+            ClientId, Code, RedirectUri, RefreshToken, Scope, ScopeOrg, State, Timestamp,
+        };
+        match (generation, self) {
+            (
+                Generation::V1,
+                Self::Authorization
+                | Self::CodeExchange
+                | Self::Refresh(RefreshOrder::AsAuthorization | RefreshOrder::WithRefreshToken)
+                | Self::ClientCredentials,
+            ) => &[Scope, Timestamp, ClientId, State],
+            (
+                Generation::Current,
+                Self::Authorization | Self::Refresh(RefreshOrder::AsAuthorization),
+            ) => &[ClientId, Scope, ScopeOrg, Timestamp, State, RedirectUri],
+            (Generation::Current, Self::CodeExchange) => {
+                &[ClientId, Scope, ScopeOrg, Timestamp, State, RedirectUri, Code]
+            }
+            (Generation::Current, Self::Refresh(RefreshOrder::WithRefreshToken)) => {
+                &[ClientId, Scope, Timestamp, State, RefreshToken]
+            }
+            (Generation::Current, Self::ClientCredentials) => {
+                &[ClientId, Scope, Timestamp, State, RedirectUri]
+            }
+        }
+    }
+}
 
 /// The fields that every signed request has.
 #[derive(Clone, Copy, Debug)]
@@ -65,23 +124,41 @@ pub struct SignedFields<'a> {
 pub struct SigningInput(String);
 
 impl SigningInput {
-    /// The text for the request of a code (`v2/ac`).
+    /// The text for the request of a code.
     #[must_use]
-    pub fn authorization(fields: &SignedFields<'_>) -> Self {
-        Self::join(&ORDER_V2_V3, fields, None)
+    pub fn authorization(generation: Generation, fields: &SignedFields<'_>) -> Self {
+        Self::join(SignedRequest::Authorization.order(generation), fields, "")
     }
 
-    /// The text for the exchange of a code (`v3/te`).
+    /// The text for the exchange of a code.
     #[must_use]
-    pub fn token(fields: &SignedFields<'_>, code: &AuthorizationCode) -> Self {
-        Self::join(&ORDER_V2_V3, fields, Some(code))
-    }
-
-    fn join(
-        order: &[SignedField],
+    pub fn code_exchange(
+        generation: Generation,
         fields: &SignedFields<'_>,
-        code: Option<&AuthorizationCode>,
+        code: &AuthorizationCode,
     ) -> Self {
+        Self::join(SignedRequest::CodeExchange.order(generation), fields, code.expose())
+    }
+
+    /// The text for the exchange of a refresh token.
+    #[must_use]
+    pub fn refresh(
+        generation: Generation,
+        reading: RefreshOrder,
+        fields: &SignedFields<'_>,
+        token: &RefreshToken,
+    ) -> Self {
+        Self::join(SignedRequest::Refresh(reading).order(generation), fields, token.expose())
+    }
+
+    /// The text for a token of the client's own.
+    #[must_use]
+    pub fn client_credentials(generation: Generation, fields: &SignedFields<'_>) -> Self {
+        Self::join(SignedRequest::ClientCredentials.order(generation), fields, "")
+    }
+
+    /// The values in their order; `grant` is the code or the refresh token, where there is one.
+    fn join(order: &[SignedField], fields: &SignedFields<'_>, grant: &str) -> Self {
         let value = |field: &SignedField| match field {
             SignedField::ClientId => fields.client_id.as_str(),
             SignedField::Scope => fields.scope.as_str(),
@@ -89,7 +166,7 @@ impl SigningInput {
             SignedField::Timestamp => fields.timestamp.as_str(),
             SignedField::State => fields.state.expose(),
             SignedField::RedirectUri => fields.redirect_uri.as_str(),
-            SignedField::Code => code.map_or("", AuthorizationCode::expose),
+            SignedField::Code | SignedField::RefreshToken => grant,
         };
         Self(order.iter().map(value).collect())
     }
@@ -114,52 +191,4 @@ impl fmt::Debug for SigningInput {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::DateTime;
-
-    fn input(scope_org: Option<&Scope>, code: Option<&AuthorizationCode>) -> SigningInput {
-        let at = DateTime::parse_from_rfc3339("2026-09-01T08:30:05+03:00").unwrap();
-        let fields = SignedFields {
-            client_id: &ClientId::parse("ELSH01721").unwrap(),
-            scope: &Scope::parse("openid fullname snils").unwrap(),
-            scope_org,
-            timestamp: &Timestamp::of(at),
-            state: &CsrfState::parse("11111111-2222-4333-8444-555555555555").unwrap(),
-            redirect_uri: &RedirectUri::parse("https://school.example/back?a=b").unwrap(),
-        };
-        match code {
-            None => SigningInput::authorization(&fields),
-            Some(code) => SigningInput::token(&fields, code),
-        }
-    }
-
-    #[test]
-    fn the_order_of_a_code_request_is_fixed_to_the_letter() {
-        assert_eq!(
-            input(None, None).expose(),
-            "ELSH01721openid fullname snils2026.09.01 08:30:05 +0300\
-             11111111-2222-4333-8444-555555555555https://school.example/back?a=b"
-        );
-    }
-
-    #[test]
-    fn organisation_scopes_follow_the_scope() {
-        let scope_org = Scope::parse("org_shortname org_inn").unwrap();
-        assert_eq!(
-            input(Some(&scope_org), None).expose(),
-            "ELSH01721openid fullname snilsorg_shortname org_inn2026.09.01 08:30:05 +0300\
-             11111111-2222-4333-8444-555555555555https://school.example/back?a=b"
-        );
-    }
-
-    #[test]
-    fn the_code_ends_the_text_of_a_token_request() {
-        let code = AuthorizationCode::parse("eyJ.abc.def").unwrap();
-        assert_eq!(
-            input(None, Some(&code)).expose(),
-            "ELSH01721openid fullname snils2026.09.01 08:30:05 +0300\
-             11111111-2222-4333-8444-555555555555https://school.example/back?a=beyJ.abc.def"
-        );
-    }
-}
+mod tests;

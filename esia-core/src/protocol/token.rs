@@ -3,15 +3,17 @@
 use crate::protocol::callback::CodeGrant;
 use crate::protocol::client::Client;
 use crate::protocol::error_code::Advice;
+use crate::protocol::generation::Generation;
 use crate::protocol::http::{Reply, Request};
 use crate::protocol::json::{self, JsonError};
 use crate::protocol::nonce::Nonce;
 use crate::protocol::provider_error::ProviderError;
-use crate::protocol::signer::{RequestSigner, client_secret};
+use crate::protocol::signer::{RequestSigner, SignError, client_secret};
 use crate::protocol::signing_input::{SignedFields, SigningInput};
 use crate::protocol::state::CsrfState;
 use crate::protocol::timestamp::Timestamp;
 use crate::secrets::Secret;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString as _};
 use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
@@ -34,14 +36,14 @@ impl TokenExchange {
     ///
     /// # Errors
     ///
-    /// Whatever the signer fails with.
+    /// [`SignError`]: the signer failed, or yields what this generation does not take.
     pub fn begin<S: RequestSigner>(
         client: &Client,
         signer: &S,
         grant: CodeGrant,
         state: CsrfState,
         at: DateTime<FixedOffset>,
-    ) -> Result<Self, S::Error> {
+    ) -> Result<Self, SignError<S::Error>> {
         let CodeGrant { code, verifier, nonce, scope, scope_org, redirect_uri } = grant;
         let timestamp = Timestamp::of(at);
         let fields = SignedFields {
@@ -52,25 +54,28 @@ impl TokenExchange {
             state: &state,
             redirect_uri: &redirect_uri,
         };
-        let secret = client_secret(signer, &SigningInput::token(&fields, &code))?;
-        let mut form = Serializer::new(String::new());
-        form.append_pair("client_id", client.client_id().as_str())
-            .append_pair("client_secret", &secret)
-            .append_pair("client_certificate_hash", &signer.certificate_hash().to_string())
-            .append_pair("code", code.expose())
-            .append_pair("grant_type", "authorization_code")
-            .append_pair("state", state.expose())
-            .append_pair("timestamp", timestamp.as_str())
-            .append_pair("scope", scope.as_str())
-            .append_pair("redirect_uri", redirect_uri.as_str())
-            .append_pair("token_type", "Bearer");
-        if let Some(scope_org) = &scope_org {
-            form.append_pair("scope_org", scope_org.as_str());
+        let generation = client.endpoints().generation();
+        let input = SigningInput::code_exchange(generation, &fields, &code);
+        let secret = client_secret(signer, generation, &input)?;
+        let fingerprint = signer.certificate_hash().to_string();
+        let mut form = BTreeMap::from([
+            ("client_id", client.client_id().as_str()),
+            ("client_secret", &secret),
+            ("code", code.expose()),
+            ("grant_type", "authorization_code"),
+            ("redirect_uri", redirect_uri.as_str()),
+            ("scope", scope.as_str()),
+            ("state", state.expose()),
+            ("timestamp", timestamp.as_str()),
+            ("token_type", "Bearer"),
+        ]);
+        if generation == Generation::Current {
+            form.insert("client_certificate_hash", &fingerprint);
+            form.extend(scope_org.as_ref().map(|scope| ("scope_org", scope.as_str())));
+            form.extend(verifier.as_ref().map(|text| ("code_verifier", text.expose())));
         }
-        if let Some(verifier) = &verifier {
-            form.append_pair("code_verifier", verifier.expose());
-        }
-        let request = Request::post_form(client.endpoints().token().clone(), form.finish());
+        let form = Serializer::new(String::new()).extend_pairs(form).finish();
+        let request = Request::post_form(client.endpoints().token().clone(), form);
         Ok(Self { request, pending: PendingTokens { state, nonce } })
     }
 }

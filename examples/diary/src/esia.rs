@@ -14,7 +14,7 @@ use esia_core::protocol::client::Client;
 use esia_core::protocol::error_code::EsiaCode;
 use esia_core::protocol::pkce::{Pkce, PkceMethod};
 use esia_core::protocol::rest::{self, RestError};
-use esia_core::protocol::signer::TestSigner;
+use esia_core::protocol::signer::{SignError, TestSigner};
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::{TokenError, TokenExchange};
 use esia_core::protocol::verify::{Verifier, VerifyError};
@@ -54,16 +54,15 @@ impl Esia {
     ///
     /// # Errors
     ///
-    /// The system has no random bytes to give.
-    pub fn begin(&self, now: DateTime<FixedOffset>) -> Result<Authorization, getrandom::Error> {
-        let mut opening = Opening::new(CsrfState::from_random(random::bytes()?));
+    /// The system has no random bytes to give, or the signer is not one for this ESIA.
+    pub fn begin(&self, now: DateTime<FixedOffset>) -> Result<Authorization, EsiaError> {
+        let state = random::bytes().map_err(EsiaError::Random)?;
+        let mut opening = Opening::new(CsrfState::from_random(state));
         if self.uses_pkce {
-            opening = opening.with_pkce(Pkce::from_random(random::bytes()?, PkceMethod::s256()));
+            let verifier = random::bytes().map_err(EsiaError::Random)?;
+            opening = opening.with_pkce(Pkce::from_random(verifier, PkceMethod::s256()));
         }
-        match Authorization::begin(&self.client, &self.signer, opening, now) {
-            Ok(authorization) => Ok(authorization),
-            Err(never) => match never {},
-        }
+        Ok(Authorization::begin(&self.client, &self.signer, opening, now)?)
     }
 
     /// Exchanges a code, checks the tokens, and asks who the person is.
@@ -77,12 +76,7 @@ impl Esia {
         now: DateTime<FixedOffset>,
     ) -> Result<Verified, EsiaError> {
         let state = CsrfState::from_random(random::bytes().map_err(EsiaError::Random)?);
-        let exchange: Result<_, Infallible> =
-            TokenExchange::begin(&self.client, &self.signer, grant, state, now);
-        let exchange = match exchange {
-            Ok(exchange) => exchange,
-            Err(never) => match never {},
-        };
+        let exchange = TokenExchange::begin(&self.client, &self.signer, grant, state, now)?;
         let reply = http::send(&self.http, &exchange.request).await?;
         let tokens = self.verifier.verify(exchange.pending.read(&reply)?, now)?;
         let account = tokens.id.account().clone();
@@ -99,6 +93,9 @@ pub enum EsiaError {
     /// The system has no random bytes to give.
     #[error("no random bytes: {0}")]
     Random(getrandom::Error),
+    /// A request could not be signed.
+    #[error("the request was not signed: {0}")]
+    Sign(#[from] SignError<Infallible>),
     /// ESIA, or the person there, refused.
     #[error("refused at ESIA{}", code.map(|code| format!(", {code}")).unwrap_or_default())]
     Refused {

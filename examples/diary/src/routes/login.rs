@@ -2,6 +2,7 @@
 
 use super::{CookieName, cookie, refused, removal, store_failed, ticket};
 use crate::app::App;
+use crate::esia::EsiaError;
 use crate::incident::Incident;
 use crate::store::{StoreError, StoredSignIn};
 use crate::{pages, random};
@@ -64,6 +65,8 @@ pub async fn logout(State(app): State<App>, jar: CookieJar) -> Response {
 enum BeginError {
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),
+    #[error(transparent)]
+    Esia(#[from] EsiaError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
