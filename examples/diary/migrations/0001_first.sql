@@ -1,3 +1,6 @@
+-- One text for SQLite and PostgreSQL: TEXT and BIGINT are the types that both, and the one driver
+-- that speaks to both, read alike. Moments are Unix seconds, yes and no are 1 and 0.
+
 -- The register of pupils as the school keeps it: raw text, read by esia-matching.
 CREATE TABLE records (
     id           TEXT PRIMARY KEY,
@@ -32,7 +35,7 @@ CREATE TABLE bindings (
     subject      TEXT NOT NULL,
     record_id    TEXT NOT NULL,
     bound_at     BIGINT NOT NULL,
-    contradicted BOOLEAN NOT NULL DEFAULT FALSE,
+    contradicted BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (contour, issuer, subject),
     UNIQUE (contour, record_id)
 );

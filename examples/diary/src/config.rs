@@ -1,11 +1,11 @@
 //! The settings of the diary, as given on the command line.
 
+use crate::place::Place;
 use chrono::FixedOffset;
 use clap::{Parser, ValueEnum};
 use esia_core::access::{Policy, TeenConsent};
 use esia_core::age::AgeReached;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// Учебный электронный дневник со входом через имитацию Госуслуг.
@@ -20,9 +20,15 @@ pub struct Arguments {
     /// The port of the simulated portal, on loopback
     #[arg(long, default_value_t = 8081)]
     pub stand_port: u16,
-    /// The database file; a demonstration begins with a fresh one at each start
-    #[arg(long, default_value = "target/demo/diary.db")]
-    pub database: PathBuf,
+    /// The database: a file, with which a demonstration begins afresh at each start, or the address
+    /// of a server (postgres://…), which also may stand in `DATABASE_URL`
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "target/demo/diary.db"
+    )]
+    pub database: String,
     /// The address of the school's appeal form (форма обратной связи)
     #[arg(long, default_value = "/appeal")]
     pub appeal_url: String,
@@ -45,8 +51,12 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-PostgreSQL, a real ESIA contour and an OIDC gateway:
-  This build keeps its data in SQLite and speaks plain HTTP to a portal on loopback.
+PostgreSQL:
+  --database postgres://diary:PASSWORD@HOST/diary, or the same in DATABASE_URL, which keeps the
+  password out of the list of processes. The tables are made and brought up to date at start.
+
+A real ESIA contour and an OIDC gateway:
+  This build speaks plain HTTP to a portal on loopback.
   A real contour needs a request signer with certified means (the trait RequestSigner of
   esia-core), an adapter to the region's consents platform (the trait ConsentsPlatform) and
   TLS; see examples/diary/README.md.";
@@ -72,6 +82,12 @@ pub enum Teen {
 }
 
 impl Arguments {
+    /// Where the data is kept.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::read(&self.database)
+    }
+
     /// The policy of the login decision.
     #[must_use]
     pub const fn policy(&self) -> Policy {

@@ -9,21 +9,27 @@ mod note;
 use crate::incident::Incident;
 use crate::platform::{ConsentsPlatform, Representative, SubjectNews};
 use crate::random;
-use crate::store::{Store, StoreError, StoredEvent};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::store::{DutyKind, Outcome, Store, StoreError, StoredEvent};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use consent_model::actor::RepresentativeId;
 use consent_model::consent::{Effect, Policy, State, StateKind, Verdict, step};
 use consent_model::fact;
 use consent_model::personal::BirthDate;
 use consent_model::reason::Reason;
 use esia_core::access::{self, ConsentFact, ConsentState, Decision, Epoch, LinkedParents};
-use esia_core::account::Subject;
+use esia_core::account::{Contour, Subject};
 use note::{Note, StoredSetUp};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How often a history is read again when other instances are faster.
 const TRIES: u8 = 4;
+
+/// How often a request is sent in vain before staff are told.
+const REQUEST_TRIES: u32 = 8;
+
+/// How long a duty that somebody took waits before it is taken again.
+const PUT_OFF: TimeDelta = TimeDelta::seconds(30);
 
 /// How the diary learns of consents.
 #[derive(Debug)]
@@ -133,12 +139,63 @@ impl Consents {
             ledger.append(store, &self.policy, Note::sign_in_attempted(), None, now).await?;
         }
         if ledger.state.kind() == StateKind::Requested {
-            let key = ledger.request_key();
-            if let Err(error) = self.platform.request(subject.id(), &key).await {
-                Incident::report("consent_not_requested", &error);
-            }
+            self.request(subject, ledger.state.episode().number()).await;
         }
         Ok(())
+    }
+
+    /// Has the platform ask whoever may consent; the key names the episode, so that nobody is asked
+    /// twice. True where the platform took it.
+    async fn request(&self, subject: &Subject, episode: u32) -> bool {
+        let sent = self.platform.request(subject.id(), &request_key(subject, episode)).await;
+        if let Err(error) = &sent {
+            Incident::report("consent_not_requested", error);
+        }
+        sent.is_ok()
+    }
+
+    /// Does what kept events oblige to and nobody has done yet: another instance may have died in
+    /// between. What cannot be done after some tries becomes a task for the staff (R-82, I-46).
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn catch_up(
+        &self,
+        store: &Store,
+        contour: Contour,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        for duty in store.take_duties(contour, DutyKind::Request, now, PUT_OFF).await? {
+            if self.request(&duty.subject, duty.episode).await {
+                store.duty_is_done(&duty, now).await?;
+            } else if duty.tries >= REQUEST_TRIES {
+                store.give_to_staff(&duty, now).await?;
+            }
+        }
+        // Our port has no word to a single person: whoever must be told is told by the staff.
+        for duty in store.take_duties(contour, DutyKind::Inform, now, PUT_OFF).await? {
+            store.give_to_staff(&duty, now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A key that names this episode of this pupil and nobody.
+fn request_key(subject: &Subject, episode: u32) -> String {
+    let (contour, issuer, id) = (subject.contour(), subject.issuer(), subject.id().expose());
+    random::hash(&format!("{contour} {issuer} {id} {episode}"))
+}
+
+/// What somebody must do for an effect beyond the transaction that keeps it.
+const fn duty_of(effect: &Effect) -> Option<DutyKind> {
+    match effect {
+        Effect::Notice(_) | Effect::ReNotice(_) | Effect::RetryNotice(_) => Some(DutyKind::Request),
+        Effect::Inform(_) => Some(DutyKind::Inform),
+        Effect::StaffTaskNotice => Some(DutyKind::StaffTask),
+        Effect::DestroyData => Some(DutyKind::DestroyData),
+        // Logins end in the same transaction; each request of an open one is decided anew anyhow.
+        Effect::CloseAccess | Effect::Recheck => None,
     }
 }
 
@@ -201,17 +258,6 @@ impl<'s> Ledger<'s> {
     fn is_fresh(&self, now: DateTime<FixedOffset>, staleness: Duration) -> bool {
         let age = now.timestamp().saturating_sub(self.checked_at);
         u64::try_from(age).is_ok_and(|age| age <= staleness.as_secs()) && !self.is_puzzled
-    }
-
-    /// A key that names this episode of this pupil and nobody.
-    fn request_key(&self) -> String {
-        let number = self.state.episode().number();
-        random::hash(&format!(
-            "{} {} {} {number}",
-            self.subject.contour(),
-            self.subject.issuer(),
-            self.subject.id().expose(),
-        ))
     }
 
     /// Takes in whatever the platform knows and we do not: first what happened, in its order, then
@@ -303,16 +349,26 @@ impl<'s> Ledger<'s> {
             return Ok(true);
         }
         let stored = StoredEvent { at, event: note.to_stored(), news_id: news_id.clone() };
-        if !store.append_consent_event(self.subject, self.length, &stored).await? {
+        let outcome = self.outcome_of(&note, at, policy);
+        if !store.append_consent_event(self.subject, self.length, &stored, &outcome).await? {
             return Ok(false);
         }
         self.length = self.length.saturating_add(1);
         self.seen.extend(news_id);
-        let effects = self.fold(&note, at, policy);
-        if effects.contains(&Effect::CloseAccess) {
-            store.close_logins_of(self.subject).await?;
-        }
+        self.fold(&note, at, policy);
         Ok(true)
+    }
+
+    /// What the event obliges to, by the machine's word, before it is kept.
+    fn outcome_of(&self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> Outcome {
+        let step = note.to_event().and_then(|event| step(&self.state, &event, at, policy).ok());
+        let Some(done) = step else { return Outcome::default() };
+        let duties: BTreeSet<_> = done.effects.iter().filter_map(duty_of).collect();
+        Outcome {
+            closes_access: done.effects.contains(&Effect::CloseAccess),
+            duties: duties.into_iter().collect(),
+            episode: done.state.episode().number(),
+        }
     }
 
     fn would_change(&self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> bool {
@@ -322,22 +378,18 @@ impl<'s> Ledger<'s> {
         })
     }
 
-    fn fold(&mut self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) -> Vec<Effect> {
+    fn fold(&mut self, note: &Note, at: DateTime<FixedOffset>, policy: &Policy) {
         self.last_at = Some(at);
         let Some(event) = note.to_event() else {
             self.is_puzzled = true;
-            return Vec::new();
+            return;
         };
         match step(&self.state, &event, at, policy) {
-            Ok(done) => {
-                self.state = done.state;
-                done.effects
-            }
+            Ok(done) => self.state = done.state,
             Err(rejection) => {
                 // The machine does not know who closes the way in; it is closed all the same.
                 self.is_puzzled |= note.is_closing() && rejection.reason == Reason::NotEntitled;
                 tracing::info!(kind = "consent_event_rejected", reason = rejection.reason.as_str());
-                Vec::new()
             }
         }
     }

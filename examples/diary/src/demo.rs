@@ -6,7 +6,9 @@ use crate::clock::Clock;
 use crate::config::{Hints, Settings};
 use crate::consent::Consents;
 use crate::esia::{Esia, signing_entropy};
+use crate::incident::Incident;
 use crate::metrics::Metrics;
+use crate::place::Place;
 use crate::platform::HttpPlatform;
 use crate::random;
 use crate::register::Register;
@@ -26,8 +28,10 @@ use esia_matching::policy::MatchPolicy;
 use families::journal;
 use families::people::{self, Role};
 use gosuslugi_stand::{Pkce, Stand};
+use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -45,8 +49,9 @@ pub struct DemoConfig {
     pub listen: SocketAddr,
     /// The port of the stand on loopback; 0 takes a free one.
     pub stand_port: u16,
-    /// The database file; what it held before is gone.
-    pub database: PathBuf,
+    /// Where the data is kept: what a file held before is gone; a server keeps what it has, and the
+    /// invented records are put in beside it.
+    pub database: Place,
     /// The settings of the diary; the hint is filled in.
     pub settings: Settings,
     /// What time it is at the school.
@@ -154,7 +159,14 @@ impl Demo {
             store,
             esia,
         });
-        let server = tokio::spawn(axum::serve(listener, app.clone().router()).into_future());
+        let serving = axum::serve(listener, app.clone().router()).into_future();
+        let duties = catch_up(app.clone());
+        let server = tokio::spawn(async {
+            tokio::select! {
+                served = serving => served,
+                never = duties => match never {},
+            }
+        });
         Ok(Self { diary_url, stand, app, server })
     }
 
@@ -165,6 +177,21 @@ impl Demo {
     /// What the server failed with.
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await.unwrap_or(Ok(()))
+    }
+}
+
+/// How often duties are looked for.
+const DUTIES_EVERY: Duration = Duration::from_secs(5);
+
+/// Meets, from time to time, the duties that an event brought and nobody has met.
+async fn catch_up(app: App) -> Infallible {
+    let mut ticks = tokio::time::interval(DUTIES_EVERY);
+    loop {
+        ticks.tick().await;
+        let contour = app.esia.contour;
+        if let Err(error) = app.consents.catch_up(&app.store, contour, app.clock.now()).await {
+            Incident::report("duties", &error);
+        }
     }
 }
 
@@ -214,8 +241,9 @@ fn request_key(now: DateTime<FixedOffset>) -> Result<(SigningKey, Vec<u8>), Demo
     Ok((key, der))
 }
 
-/// A database with empty tables, whatever the file held before.
-async fn fresh_store(path: &Path) -> Result<Store, DemoError> {
+/// A database with empty tables, whatever the file held before; a server is taken as it is.
+async fn fresh_store(place: &Place) -> Result<Store, DemoError> {
+    let Some(path) = place.path() else { return Ok(Store::at(place).await?) };
     let failed = |source| DemoError::Database { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
@@ -229,7 +257,7 @@ async fn fresh_store(path: &Path) -> Result<Store, DemoError> {
             Err(error) => return Err(failed(error)),
         }
     }
-    Ok(Store::open(path).await?)
+    Ok(Store::at(place).await?)
 }
 
 /// Whom to try: every invented pupil, with what the case shows.

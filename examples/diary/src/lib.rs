@@ -17,6 +17,7 @@ pub mod http;
 pub mod incident;
 pub mod metrics;
 pub mod pages;
+pub mod place;
 pub mod platform;
 pub mod random;
 pub mod register;

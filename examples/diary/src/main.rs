@@ -29,7 +29,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         listen: arguments.listen,
         stand_port: arguments.stand_port,
         settings: arguments.settings(),
-        database: arguments.database,
+        database: arguments.place(),
         clock: Clock::system(zone),
         uses_pkce: !arguments.no_pkce,
     })

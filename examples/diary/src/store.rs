@@ -1,28 +1,35 @@
-//! What the diary keeps: SQLite, through one small interface.
+//! What the diary keeps: SQLite in a file, or PostgreSQL behind many instances, through one small
+//! interface.
 //!
 //! Nothing that decides is held in memory alone: the copy of the register that answers look-ups is
-//! made anew when the register changes. Each file under `store/` is one table's verbs.
+//! made anew when the register changes. Each file under `store/` is one table's verbs. Every
+//! statement is plain SQL that both databases read alike, with `$1` for its values: there is one
+//! text of each, and one set of migrations.
 
 mod bindings;
 mod consents;
+mod duties;
 mod logins;
 mod records;
 mod sign_ins;
 
 pub use bindings::{Binding, Bound};
-pub use consents::{ConsentHistory, StoredEvent};
+pub use consents::{ConsentHistory, Outcome, StoredEvent};
+pub use duties::{Duty, DutyKind};
 pub use logins::StoredLogin;
 pub use records::Record;
 pub use sign_ins::StoredSignIn;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+use crate::place::{Engine, Place};
+use sqlx::AnyPool;
+use sqlx::any::AnyPoolOptions;
 use std::path::Path;
+use std::time::Duration;
 
 /// The diary's database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    pool: AnyPool,
 }
 
 /// Why the store did not answer. It names no value: a row may hold personal data.
@@ -41,11 +48,15 @@ pub enum StoreError {
         /// The table.
         table: &'static str,
     },
-    /// The database file cannot be made or opened.
-    #[error("the database file cannot be opened; give a writable place with --database")]
+    /// The database file cannot be made or opened, or the server does not let us in.
+    #[error(
+        "the database cannot be opened; give a writable file or a reachable server with --database"
+    )]
     Open,
     /// The tables cannot be brought up to date.
-    #[error("the tables cannot be brought up to date; was this file written by another version?")]
+    #[error(
+        "the tables cannot be brought up to date; was this database written by another version?"
+    )]
     Migrate,
 }
 
@@ -69,14 +80,44 @@ impl Store {
     ///
     /// [`StoreError::Open`] or [`StoreError::Migrate`].
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options)
+        Self::at(&Place::file(path)).await
+    }
+
+    /// Opens the database at a place, and brings its tables up to date. Instances that start
+    /// together wait for each other.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Open`] or [`StoreError::Migrate`].
+    pub async fn at(place: &Place) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let mut tries: u32 = 1;
+        loop {
+            match Self::try_at(place).await {
+                // A server makes them wait; of a file one gets the lock and the others an error.
+                Err(_) if place.engine() == Engine::Sqlite && tries < START_TRIES => {
+                    tries = tries.saturating_add(1);
+                    tokio::time::sleep(START_PAUSE).await;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_at(place: &Place) -> Result<Self, StoreError> {
+        let preparations = place.preparations();
+        let pool = AnyPoolOptions::new()
+            .max_connections(place.connections_max())
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    for statement in preparations {
+                        sqlx::query(*statement).execute(&mut *connection).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .connect(place.url().expose())
             .await
             .map_err(|_| StoreError::Open)?;
         sqlx::migrate!("./migrations").run(&pool).await.map_err(|_| StoreError::Migrate)?;
@@ -93,3 +134,10 @@ impl Store {
         Ok(())
     }
 }
+
+/// How long a request waits for a connection before the person is told to try again later.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often, and after what pause, a file is opened that another instance is just making.
+const START_TRIES: u32 = 20;
+const START_PAUSE: Duration = Duration::from_millis(100);

@@ -3,7 +3,10 @@
 //! Method: a platform whose answers the test writes, a real store, and the standing that the login
 //! decision would be given.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+#[path = "support/place.rs"]
+mod place;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use diary::consent::Consents;
@@ -12,7 +15,6 @@ use diary::store::Store;
 use esia_core::access::{ConsentState, LinkedParents, Policy};
 use esia_core::account::{Contour, Subject, SubjectId};
 use serde_json::{Value, json};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -71,14 +73,11 @@ struct Mirror {
 
 impl Mirror {
     async fn of(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("mirror-{name}.db"));
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{suffix}", path.display()));
-        }
+        let place = place::fresh(&format!("mirror-{name}")).await;
         let platform = Told::default();
         Self {
             consents: Consents::new(platform.clone(), Policy::default(), Duration::from_mins(1)),
-            store: Store::open(&path).await.unwrap(),
+            store: Store::at(&place).await.unwrap(),
             subject: Subject::new(
                 Contour::Simulated,
                 "http://stand/".into(),

@@ -1,6 +1,6 @@
 //! Bindings (закрепления): which subject's record it is, after the first match.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, logins};
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::Subject;
 use esia_core::record::RecordId;
@@ -36,7 +36,7 @@ impl Store {
     pub async fn binding(&self, subject: &Subject) -> Result<Option<Binding>, StoreError> {
         let row = sqlx::query(
             "SELECT record_id, contradicted FROM bindings \
-             WHERE contour = ? AND issuer = ? AND subject = ?",
+             WHERE contour = $1 AND issuer = $2 AND subject = $3",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -47,7 +47,7 @@ impl Store {
         row.map(|row| {
             Ok(Binding {
                 record: RecordId::new(row.try_get("record_id").map_err(unreadable)?),
-                is_contradicted: row.try_get("contradicted").map_err(unreadable)?,
+                is_contradicted: row.try_get::<i64, _>("contradicted").map_err(unreadable)? != 0,
             })
         })
         .transpose()
@@ -67,8 +67,8 @@ impl Store {
         let mut transaction = self.pool.begin().await?;
         // The subject's own row, whether another tab just made it or it is confirmed again.
         let confirmed = sqlx::query(
-            "UPDATE bindings SET contradicted = FALSE \
-             WHERE contour = ? AND issuer = ? AND subject = ? AND record_id = ?",
+            "UPDATE bindings SET contradicted = 0 \
+             WHERE contour = $1 AND issuer = $2 AND subject = $3 AND record_id = $4",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -81,12 +81,12 @@ impl Store {
             transaction.commit().await?;
             return Ok(Bound::Confirmed);
         }
-        sqlx::query("DELETE FROM logins WHERE contour = ? AND record_id = ?")
+        sqlx::query("DELETE FROM logins WHERE contour = $1 AND record_id = $2")
             .bind(subject.contour().to_string())
             .bind(record.as_str())
             .execute(&mut *transaction)
             .await?;
-        let replaced = sqlx::query("DELETE FROM bindings WHERE contour = ? AND record_id = ?")
+        let replaced = sqlx::query("DELETE FROM bindings WHERE contour = $1 AND record_id = $2")
             .bind(subject.contour().to_string())
             .bind(record.as_str())
             .execute(&mut *transaction)
@@ -94,7 +94,7 @@ impl Store {
             .rows_affected();
         sqlx::query(
             "INSERT INTO bindings (contour, issuer, subject, record_id, bound_at) \
-             VALUES (?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -115,18 +115,16 @@ impl Store {
     /// [`StoreError::Database`]; nothing is changed then.
     pub async fn contradict_binding(&self, subject: &Subject) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        for statement in [
-            "UPDATE bindings SET contradicted = TRUE \
-             WHERE contour = ? AND issuer = ? AND subject = ?",
-            "DELETE FROM logins WHERE contour = ? AND issuer = ? AND subject = ?",
-        ] {
-            sqlx::query(statement)
-                .bind(subject.contour().to_string())
-                .bind(subject.issuer())
-                .bind(subject.id().expose())
-                .execute(&mut *transaction)
-                .await?;
-        }
+        sqlx::query(
+            "UPDATE bindings SET contradicted = 1 \
+             WHERE contour = $1 AND issuer = $2 AND subject = $3",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .execute(&mut *transaction)
+        .await?;
+        logins::close_all(&mut transaction, subject).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Consent: what happened to a pupil's consent, in order. The state is never stored; it is the
 //! fold of these events (LG-1).
 
-use super::{Store, StoreError};
+use super::duties::{self, DutyKind};
+use super::{Store, StoreError, logins};
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::Subject;
 use esia_core::secrets::Personal;
@@ -16,6 +17,17 @@ pub struct StoredEvent {
     pub event: Personal,
     /// The platform's own name for it; none for an event of ours.
     pub news_id: Option<String>,
+}
+
+/// What an event obliges the diary to do.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Whether every open login of the pupil ends with it (I-13).
+    pub closes_access: bool,
+    /// What is to be done once it is kept.
+    pub duties: Vec<DutyKind>,
+    /// The episode of consent that it belongs to.
+    pub episode: u32,
 }
 
 /// Everything kept about one pupil's consent.
@@ -43,7 +55,7 @@ impl Store {
     ) -> Result<Option<ConsentHistory>, StoreError> {
         let head = sqlx::query(
             "SELECT set_up, checked_at, as_of FROM consent_subjects \
-             WHERE contour = ? AND issuer = ? AND subject = ?",
+             WHERE contour = $1 AND issuer = $2 AND subject = $3",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -53,7 +65,7 @@ impl Store {
         let Some(head) = head else { return Ok(None) };
         let rows = sqlx::query(
             "SELECT at, event, news_id FROM consent_events \
-             WHERE contour = ? AND issuer = ? AND subject = ? ORDER BY position",
+             WHERE contour = $1 AND issuer = $2 AND subject = $3 ORDER BY position",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -97,7 +109,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO consent_subjects (contour, issuer, subject, set_up, checked_at, as_of) \
-             VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
+             VALUES ($1, $2, $3, $4, 0, $5) ON CONFLICT DO NOTHING",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -121,8 +133,8 @@ impl Store {
         as_of: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE consent_subjects SET checked_at = ?, as_of = ? \
-             WHERE contour = ? AND issuer = ? AND subject = ?",
+            "UPDATE consent_subjects SET checked_at = $1, as_of = $2 \
+             WHERE contour = $3 AND issuer = $4 AND subject = $5",
         )
         .bind(now.timestamp())
         .bind(as_of.to_rfc3339())
@@ -134,25 +146,28 @@ impl Store {
         Ok(())
     }
 
-    /// Appends one event at the given position.
+    /// Appends one event at the given position, and with it, in one transaction, what it obliges
+    /// to: logins end, duties are kept.
     ///
     /// Returns false where another instance was first with this position or with this word of
     /// the platform: the caller reads the history again (I-06, T-22).
     ///
     /// # Errors
     ///
-    /// [`StoreError::Database`].
+    /// [`StoreError::Database`]; nothing is changed then.
     pub async fn append_consent_event(
         &self,
         subject: &Subject,
         position: usize,
         event: &StoredEvent,
+        outcome: &Outcome,
     ) -> Result<bool, StoreError> {
         let position =
             i64::try_from(position).map_err(|_| StoreError::Row { table: "consent_events" })?;
+        let mut transaction = self.pool.begin().await?;
         let done = sqlx::query(
             "INSERT INTO consent_events (contour, issuer, subject, position, at, event, \
-             news_id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+             news_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
         )
         .bind(subject.contour().to_string())
         .bind(subject.issuer())
@@ -161,8 +176,19 @@ impl Store {
         .bind(event.at.to_rfc3339())
         .bind(event.event.expose())
         .bind(event.news_id.as_deref())
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
-        Ok(done.rows_affected() == 1)
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        if outcome.closes_access {
+            logins::close_all(&mut transaction, subject).await?;
+        }
+        for kind in &outcome.duties {
+            duties::insert(&mut transaction, subject, position, *kind, outcome.episode, event.at)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
     }
 }

@@ -44,7 +44,7 @@ impl Store {
             i64::try_from(login.epoch().0).map_err(|_| StoreError::Row { table: "logins" })?;
         sqlx::query(
             "INSERT INTO logins (cookie_hash, contour, issuer, subject, record_id, epoch, person, \
-             opened_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             opened_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(random::hash(cookie))
         .bind(login.subject().contour().to_string())
@@ -71,7 +71,7 @@ impl Store {
         contour: Contour,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<StoredLogin>, StoreError> {
-        let row = sqlx::query("SELECT * FROM logins WHERE cookie_hash = ? AND contour = ?")
+        let row = sqlx::query("SELECT * FROM logins WHERE cookie_hash = $1 AND contour = $2")
             .bind(random::hash(cookie))
             .bind(contour.to_string())
             .fetch_optional(&self.pool)
@@ -93,7 +93,7 @@ impl Store {
             opened_at: number("opened_at")?,
             seen_at: number("seen_at")?,
         };
-        sqlx::query("UPDATE logins SET seen_at = ? WHERE cookie_hash = ?")
+        sqlx::query("UPDATE logins SET seen_at = $1 WHERE cookie_hash = $2")
             .bind(now.timestamp())
             .bind(random::hash(cookie))
             .execute(&self.pool)
@@ -112,7 +112,7 @@ impl Store {
         opened: DateTime<FixedOffset>,
         seen: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM logins WHERE opened_at <= ? OR seen_at <= ?")
+        sqlx::query("DELETE FROM logins WHERE opened_at <= $1 OR seen_at <= $2")
             .bind(opened.timestamp())
             .bind(seen.timestamp())
             .execute(&self.pool)
@@ -126,26 +126,24 @@ impl Store {
     ///
     /// [`StoreError::Database`].
     pub async fn close_login(&self, cookie: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM logins WHERE cookie_hash = ?")
+        sqlx::query("DELETE FROM logins WHERE cookie_hash = $1")
             .bind(random::hash(cookie))
             .execute(&self.pool)
             .await?;
         Ok(())
     }
+}
 
-    /// Ends every login of a subject: what `close_access` means.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Database`].
-    pub async fn close_logins_of(&self, subject: &Subject) -> Result<u64, StoreError> {
-        let done =
-            sqlx::query("DELETE FROM logins WHERE contour = ? AND issuer = ? AND subject = ?")
-                .bind(subject.contour().to_string())
-                .bind(subject.issuer())
-                .bind(subject.id().expose())
-                .execute(&self.pool)
-                .await?;
-        Ok(done.rows_affected())
-    }
+/// Ends every login of a subject: what `close_access` means.
+pub(super) async fn close_all(
+    connection: &mut sqlx::AnyConnection,
+    subject: &Subject,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM logins WHERE contour = $1 AND issuer = $2 AND subject = $3")
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .execute(connection)
+        .await?;
+    Ok(())
 }

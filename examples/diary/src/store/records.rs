@@ -4,7 +4,7 @@ use super::{Store, StoreError};
 use esia_core::record::RecordId;
 use esia_core::secrets::Personal;
 use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
+use sqlx::any::AnyRow;
 
 /// One row of the school's register.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ impl Store {
         let mut transaction = self.pool.begin().await?;
         sqlx::query(
             "INSERT INTO records (id, snils, last_name, first_name, middle_name, birth_date, \
-             cert_series, cert_number, class) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+             cert_series, cert_number, class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              ON CONFLICT (id) DO UPDATE SET snils = excluded.snils, \
              last_name = excluded.last_name, first_name = excluded.first_name, \
              middle_name = excluded.middle_name, birth_date = excluded.birth_date, \
@@ -93,7 +93,7 @@ impl Store {
     ///
     /// As for [`Store::records`].
     pub async fn record(&self, id: &RecordId) -> Result<Option<Record>, StoreError> {
-        let row = sqlx::query("SELECT * FROM records WHERE id = ?")
+        let row = sqlx::query("SELECT * FROM records WHERE id = $1")
             .bind(id.as_str())
             .fetch_optional(&self.pool)
             .await?;
@@ -101,7 +101,7 @@ impl Store {
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Record, StoreError> {
+fn read(row: &AnyRow) -> Result<Record, StoreError> {
     let text = |column: &str| {
         row.try_get::<String, _>(column).map_err(|_| StoreError::Row { table: "records" })
     };

@@ -28,13 +28,13 @@ impl Store {
         now: DateTime<FixedOffset>,
         expires_at: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= ?")
+        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= $1")
             .bind(now.timestamp())
             .execute(&self.pool)
             .await?;
         sqlx::query(
             "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at) \
-             VALUES (?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4)",
         )
         .bind(random::hash(state))
         .bind(&sign_in.browser_hash)
@@ -60,7 +60,7 @@ impl Store {
         now: DateTime<FixedOffset>,
     ) -> Result<Option<StoredSignIn>, StoreError> {
         let row = sqlx::query(
-            "DELETE FROM sign_ins WHERE state_hash = ? AND browser_hash = ? AND expires_at > ? \
+            "DELETE FROM sign_ins WHERE state_hash = $1 AND browser_hash = $2 AND expires_at > $3 \
              RETURNING browser_hash, pending",
         )
         .bind(random::hash(state))

@@ -56,9 +56,19 @@ impl Browser {
         self.client.goto(address).await.unwrap();
     }
 
-    /// Clicks what has this id, once it is there.
+    /// Clicks what has this id, once it is there, and waits until its page is left: a busy browser
+    /// answers the click before it has left the page.
     pub(crate) async fn click(&self, id: &str) {
-        self.element(id).await.click().await.unwrap();
+        let element = self.element(id).await;
+        element.clone().click().await.unwrap();
+        let left = async {
+            while element.is_displayed().await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, left)
+            .await
+            .unwrap_or_else(|_| panic!("#{id} leads nowhere"));
     }
 
     /// The text of what has this id, as a person sees it.
@@ -85,15 +95,7 @@ impl Browser {
         self.goto(&school.url("/")).await;
         self.click("sign-in").await;
         self.click(&format!("login-as-{person}")).await;
-        let grant = self.element("rights-grant").await;
-        grant.clone().click().await.unwrap();
-        // A busy browser answers the click before it has left the page.
-        let left = async {
-            while grant.is_displayed().await.is_ok() {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, left).await.unwrap();
+        self.click("rights-grant").await;
     }
 
     /// Keeps a picture of the page among the build's files.

@@ -7,5 +7,7 @@
 mod browser;
 mod journeys;
 mod log;
+#[path = "../support/place.rs"]
+mod place;
 mod refusals;
 mod school;

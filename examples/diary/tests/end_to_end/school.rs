@@ -1,11 +1,11 @@
 //! A diary and a stand of one test, on free ports.
 
+use crate::place;
 use chrono::FixedOffset;
 use diary::clock::Clock;
 use diary::config::Settings;
 use diary::demo::{Demo, DemoConfig};
 use esia_core::access::Policy;
-use std::path::Path;
 
 /// A running diary with its stand; both stop when it is dropped.
 pub(crate) struct School {
@@ -16,11 +16,10 @@ impl School {
     /// Opens a school; `name` keeps its database apart from those of other tests.
     pub(crate) async fn open(name: &str) -> Self {
         crate::log::keep();
-        let database = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("school-{name}.db"));
         let demo = Demo::start(DemoConfig {
             listen: "127.0.0.1:0".parse().unwrap(),
             stand_port: 0,
-            database,
+            database: place::fresh(&format!("school-{name}")).await,
             settings: Settings::on_loopback(Policy::default()),
             clock: Clock::system(FixedOffset::east_opt(3 * 3600).unwrap()),
             uses_pkce: true,

@@ -1,0 +1,146 @@
+//! Where the diary keeps what it keeps: a file, or a server.
+
+use esia_core::secrets::Secret;
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A database: a file of SQLite, or a server that speaks PostgreSQL.
+///
+/// **Syntax**: an address that begins with `postgres://` or `postgresql://` names a server;
+/// everything else is the path of a file. `Debug` does not show it: an address holds a password.
+#[derive(Clone)]
+pub struct Place(Inner);
+
+#[derive(Clone)]
+enum Inner {
+    File(PathBuf),
+    Server(Secret),
+}
+
+/// Whose dialect is spoken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Engine {
+    /// SQLite: one file, one machine.
+    Sqlite,
+    /// PostgreSQL, or what speaks as it does (Citus).
+    Postgres,
+}
+
+impl Place {
+    /// A place as an operator writes it.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        if ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            Self(Inner::Server(Secret::new(text.to_owned())))
+        } else {
+            Self::file(Path::new(text))
+        }
+    }
+
+    /// A file of SQLite.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self(Inner::File(path.to_owned()))
+    }
+
+    /// Whose dialect is spoken.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.0 {
+            Inner::File(_) => Engine::Sqlite,
+            Inner::Server(_) => Engine::Postgres,
+        }
+    }
+
+    /// The file, where it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Inner::File(path) => Some(path),
+            Inner::Server(_) => None,
+        }
+    }
+
+    /// The address, as the driver reads it.
+    #[must_use]
+    pub fn url(&self) -> Secret {
+        match &self.0 {
+            Inner::File(path) => Secret::new(file_url(path)),
+            Inner::Server(url) => url.clone(),
+        }
+    }
+
+    /// What each connection begins with.
+    ///
+    /// A server loses nothing that it acknowledged; a file in its journal mode would, when the
+    /// machine loses power, unless it is told to wait for the disk.
+    pub(crate) const fn preparations(&self) -> &'static [&'static str] {
+        match self.engine() {
+            Engine::Sqlite => &[
+                "PRAGMA busy_timeout = 5000",
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA foreign_keys = ON",
+            ],
+            Engine::Postgres => &["SET statement_timeout = '10s'", "SET lock_timeout = '5s'"],
+        }
+    }
+
+    /// How many connections one instance holds at most.
+    pub(crate) const fn connections_max(&self) -> u32 {
+        match self.engine() {
+            Engine::Sqlite => 4,
+            Engine::Postgres => 16,
+        }
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Place({:?})", self.engine())
+    }
+}
+
+/// In an address a few signs of a path would mean something else.
+fn file_url(path: &Path) -> String {
+    let mut url = String::from("sqlite:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_') {
+            url.push(char::from(*byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(url, "%{byte:02X}");
+        }
+    }
+    url.push_str("?mode=rwc");
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_told_from_a_file_by_its_scheme() {
+        let url = "postgres://diary:geheim@127.0.0.1:5432/diary";
+        assert_eq!(Place::read(url).engine(), Engine::Postgres);
+        assert_eq!(Place::read("postgresql:///diary").engine(), Engine::Postgres);
+        for path in ["target/demo/diary.db", "postgres", "postgres:file", "/var/lib/diary.db"] {
+            assert_eq!(Place::read(path).engine(), Engine::Sqlite, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_password_of_a_server_is_not_shown() {
+        let shown = format!("{:?}", Place::read("postgres://diary:geheim@127.0.0.1/diary"));
+        assert!(!shown.contains("geheim"), "{shown}");
+    }
+
+    #[test]
+    fn signs_that_mean_something_in_an_address_stay_part_of_the_path() {
+        let url = Place::file(Path::new("target/школа?mode=ro#1 %.db")).url();
+        let url = url.expose();
+        assert!(url.starts_with("sqlite:target/%D1%88"), "{url}");
+        assert!(url.ends_with("%3Fmode%3Dro%231%20%25.db?mode=rwc"), "{url}");
+    }
+}
