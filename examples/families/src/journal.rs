@@ -144,4 +144,7 @@ const ROWS: &[Row] = &[
     Row::plain("J16", "contested-pupil", "7Б"),
     Row { snils: Some(""), ..Row::plain("J17", "certificate-pupil", "5А") },
     Row::plain("J18", "plain-pupil", "6В"),
+    // In the journal already, with no account at the portal yet.
+    Row::plain("J19", "new-pupil", "2А"),
+    Row::plain("J20", "new-teen", "11А"),
 ];

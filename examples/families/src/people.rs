@@ -4,6 +4,7 @@
 //! and certificates with the letters `ТС`. Ages hold for any `today`: a birthday keeps its day and
 //! month, and the year follows `today`, so that a child of ten is ten next year too.
 
+mod newcomers;
 mod roster;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -63,6 +64,19 @@ impl Person {
             Some(middle) => format!("{} {} {middle}", self.last_name, self.first_name),
             None => format!("{} {}", self.last_name, self.first_name),
         }
+    }
+
+    /// The e-mail on which the account is registered; the domain is reserved for examples.
+    #[must_use]
+    pub fn email(&self) -> String {
+        format!("{}@pochta.example", self.key)
+    }
+
+    /// The phone of the account; no operator gives out such numbers.
+    #[must_use]
+    pub fn phone(&self) -> String {
+        let number = self.oid % 10_000;
+        format!("+7 (900) 000-{:02}-{:02}", number / 100, number % 100)
     }
 }
 
@@ -147,18 +161,36 @@ pub fn people(today: NaiveDate) -> Vec<Person> {
     roster::ROSTER.iter().map(|sketch| sketch.at(today)).collect()
 }
 
-/// The person with this key.
+/// Children whom the registers know and who have no account at the portal yet.
+///
+/// Their first representative has no card of the child either; the others have.
+#[must_use]
+pub fn newcomers(today: NaiveDate) -> Vec<Person> {
+    newcomers::NEWCOMERS.iter().map(|sketch| sketch.at(today)).collect()
+}
+
+/// The person with this key, with an account or without.
 #[must_use]
 pub fn person(key: &str, today: NaiveDate) -> Option<Person> {
-    roster::ROSTER.iter().find(|sketch| sketch.key == key).map(|sketch| sketch.at(today))
+    sketches().find(|sketch| sketch.key == key).map(|sketch| sketch.at(today))
 }
 
 /// The children whose legal representative this person is.
 #[must_use]
 pub fn children_of(key: &str, today: NaiveDate) -> Vec<Person> {
-    let represented = roster::ROSTER.iter().filter(|sketch| sketch.parents.contains(&key));
+    let represented = sketches().filter(|sketch| sketch.parents.contains(&key));
     represented.map(|sketch| sketch.at(today)).collect()
 }
+
+fn sketches() -> impl Iterator<Item = &'static Sketch> {
+    roster::ROSTER.iter().chain(newcomers::NEWCOMERS)
+}
+
+/// The password of every account at the start: it opens invented data only.
+pub const PASSWORD: &str = "Primer-2026!";
+
+/// Where all birth certificates were issued.
+pub const REGISTRY_OFFICE: &str = "Отдел ЗАГС № 1 (вымышленный)";
 
 /// A person before `today` is known.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 //! Method: each fact is checked by arithmetic typed here, on days of several years.
 use chrono::{Datelike, NaiveDate};
 use families::journal::journal;
-use families::people::{Consent, Role, children_of, people, person};
+use families::people::{Consent, Person, Role, children_of, newcomers, people, person};
 use std::collections::BTreeSet;
 
 fn days() -> Vec<NaiveDate> {
@@ -13,9 +13,14 @@ fn days() -> Vec<NaiveDate> {
         .collect()
 }
 
+/// With an account or without.
+fn everybody(today: NaiveDate) -> Vec<Person> {
+    people(today).into_iter().chain(newcomers(today)).collect()
+}
+
 #[test]
 fn every_snils_is_obviously_a_test_number_with_a_right_control_number() {
-    for person in people(days()[0]) {
+    for person in everybody(days()[0]) {
         assert!(person.snils.starts_with("100-0"), "{}", person.key);
         let digits: Vec<u32> = person.snils.chars().filter_map(|c| c.to_digit(10)).collect();
         assert_eq!(digits.len(), 11, "{}", person.key);
@@ -26,7 +31,7 @@ fn every_snils_is_obviously_a_test_number_with_a_right_control_number() {
 
 #[test]
 fn no_two_people_share_a_number() {
-    let people = people(days()[0]);
+    let people = everybody(days()[0]);
     let keys: BTreeSet<_> = people.iter().map(|p| p.key).collect();
     let oids: BTreeSet<_> = people.iter().map(|p| p.oid).collect();
     let snils: BTreeSet<_> = people.iter().map(|p| p.snils).collect();
@@ -60,7 +65,8 @@ fn ages_hold_in_every_year() {
 
 #[test]
 fn every_key_that_is_mentioned_exists() {
-    for pupil in people(days()[0]) {
+    for pupil in everybody(days()[0]) {
+        assert!(pupil.parents.len() <= 2, "{}: the stand takes slices of them", pupil.key);
         assert!(pupil.linked.iter().all(|key| pupil.parents.contains(key)), "{}", pupil.key);
         for key in pupil.parents {
             assert_eq!(person(key, days()[0]).unwrap().role, Role::Parent, "{key}");
@@ -75,6 +81,29 @@ fn every_key_that_is_mentioned_exists() {
         }
     }
     assert_eq!(children_of("twins-mother", days()[0]).len(), 2);
+    assert_eq!(children_of("new-mother", days()[0]).len(), 2);
+}
+
+#[test]
+fn a_newcomer_has_no_account_and_both_parents_have() {
+    let today = days()[0];
+    let with_account: BTreeSet<_> = people(today).iter().map(|p| p.key).collect();
+    assert_eq!(newcomers(today).len(), 2);
+    for child in newcomers(today) {
+        assert!(!with_account.contains(child.key) && child.linked.is_empty(), "{}", child.key);
+        assert!(child.parents.iter().all(|key| with_account.contains(key)), "{}", child.key);
+        assert!(child.certificate.is_some());
+    }
+}
+
+#[test]
+fn every_account_has_an_address_and_a_phone_of_its_own() {
+    let people = everybody(days()[0]);
+    let emails: BTreeSet<_> = people.iter().map(Person::email).collect();
+    let phones: BTreeSet<_> = people.iter().map(Person::phone).collect();
+    assert_eq!([emails.len(), phones.len()], [people.len(); 2]);
+    assert!(emails.contains("new-mother@pochta.example"));
+    assert!(phones.contains("+7 (900) 000-00-44"));
 }
 
 #[test]
@@ -82,7 +111,7 @@ fn the_journal_holds_every_pupil_but_the_absent_one() {
     let today = days()[0];
     let rows: BTreeSet<_> = journal(today).iter().map(|row| row.person).collect();
     let pupils: BTreeSet<_> =
-        people(today).iter().filter(|p| p.role == Role::Pupil).map(|p| p.key).collect();
+        everybody(today).iter().filter(|p| p.role == Role::Pupil).map(|p| p.key).collect();
     assert_eq!(pupils.difference(&rows).copied().collect::<Vec<_>>(), ["absent-pupil"]);
     assert_eq!(rows.difference(&pupils).count(), 0);
 }

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use families::people::Person;
+use maud::Markup;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -27,12 +28,13 @@ pub(crate) fn routes() -> Routes {
         .route("/lk/consents", get(consents))
         .route("/lk/consents/{id}", get(consent).post(decide))
         .route("/lk/notices", get(notices))
+        .route("/lk/school-portfolio", get(school_portfolio))
 }
 
 /// `GET /lk`.
 async fn home(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk", |visitor, person| {
-        pages::home(person, &visitor.session.csrf).into_response()
+        pages::home(person, &Frame::of(&shared, visitor, "/lk")).into_response()
     })
 }
 
@@ -54,14 +56,20 @@ async fn sign_in(
     let (Some(visitor), Some(person)) = (known, shared.person_by_key(&form.person)) else {
         return forged();
     };
-    // Only pages of the cabinet: no way out to another address (T-11).
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-');
-    let is_own = form.next.starts_with("/lk") && form.next.bytes().all(is_plain);
-    let next = if is_own { form.next.as_str() } else { "/lk" };
+    // While a binding code lives, its window comes first.
+    let has_window = shared.portal().has_window(&person, shared.clock.portal_now());
+    let next = if has_window { "/lk/link-code" } else { own_page(&form.next) };
     match visitor.sign_in(&shared, person.oid) {
         Ok(visitor) => visitor.with_cookie(Redirect::to(next).into_response()),
         Err(refusal) => failed(refusal),
     }
+}
+
+/// Only pages of the cabinet: no way out to another address (T-11).
+pub(crate) fn own_page(next: &str) -> &str {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-');
+    let is_own = next.starts_with("/lk") && next.bytes().all(is_plain);
+    if is_own { next } else { "/lk" }
 }
 
 /// A form with nothing but its protection.
@@ -89,7 +97,20 @@ async fn sign_out(
 async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk/consents", |visitor, person| {
         let episodes = episodes_of(&shared, person);
-        pages::consents(&episodes, &visitor.session.csrf).into_response()
+        pages::consents(&episodes, &Frame::of(&shared, visitor, "/lk/consents")).into_response()
+    })
+}
+
+/// `GET /lk/school-portfolio`: «Школьное портфолио», where consent is given before anybody asks
+///
+async fn school_portfolio(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Response {
+    with_person(&shared, &headers, "/lk/school-portfolio", |visitor, person| {
+        let episodes = episodes_of(&shared, person);
+        let frame = Frame::of(&shared, visitor, "/lk/school-portfolio");
+        pages::school_portfolio(&episodes, person, &frame).into_response()
     })
 }
 
@@ -102,7 +123,8 @@ async fn consent(
     with_person(&shared, &headers, &format!("/lk/consents/{id}"), |visitor, person| {
         match episodes_of(&shared, person).into_iter().find(|(episode, _)| episode.id == id) {
             Some((episode, subject)) => {
-                pages::consent(&episode, &subject, person, &visitor.session.csrf).into_response()
+                let frame = Frame::of(&shared, visitor, &format!("/lk/consents/{id}"));
+                pages::consent(&episode, &subject, person, &frame).into_response()
             }
             None => nothing(),
         }
@@ -145,11 +167,33 @@ async fn decide(
 /// `GET /lk/notices`.
 async fn notices(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk/notices", |visitor, person| {
+        let others = shared.portal().notices_of(person.key);
         let register = shared.register();
         let all = register.consents.notices.iter();
         let own: Vec<_> = all.filter(|notice| notice.to == person.oid).cloned().collect();
-        pages::notices(&own, &visitor.session.csrf).into_response()
+        drop(register);
+        let frame = Frame::of(&shared, visitor, "/lk/notices");
+        pages::notices(&own, &others, &frame).into_response()
     })
+}
+
+/// What stands around a page of the cabinet.
+pub(crate) struct Frame {
+    csrf: String,
+    panel: Markup,
+}
+
+impl Frame {
+    fn of(shared: &Shared, visitor: &Visitor, path: &str) -> Self {
+        let csrf = visitor.session.csrf.clone();
+        let now = shared.clock.portal_now();
+        let panel = shared.portal().panel(now, &csrf, path);
+        Self { csrf, panel }
+    }
+
+    fn page(&self, title: &str, body: &Markup) -> Markup {
+        layout::cabinet(title, &self.csrf, body, &self.panel)
+    }
 }
 
 /// Does one thing to one consent; also behind the robot of the tests.
@@ -178,7 +222,7 @@ fn episodes_of(shared: &Shared, person: &Person) -> Vec<(Episode, Person)> {
 }
 
 /// The page for the person who is signed in, else the list of people.
-fn with_person(
+pub(crate) fn with_person(
     shared: &Shared,
     headers: &HeaderMap,
     next: &str,

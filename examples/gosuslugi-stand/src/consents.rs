@@ -23,6 +23,8 @@ pub(crate) struct Consents {
     news: Vec<(String, Event)>,
     answered: BTreeMap<(String, String), (u64, String)>,
     requests: u64,
+    /// Numbers the episodes: an ended one leaves its number unused.
+    opened: u64,
 }
 
 /// A notice in a person's cabinet.
@@ -84,17 +86,23 @@ pub(crate) enum Asked {
 
 impl Consents {
     /// Opens an episode for each pupil, with what the families begin with.
-    pub(crate) fn open(&mut self, client: &Client, today: NaiveDate, now: DateTime<Utc>) {
+    pub(crate) fn open(
+        &mut self,
+        client: &Client,
+        people: &[Person],
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) {
         let yesterday = now.checked_sub_signed(TimeDelta::days(1)).unwrap_or(now);
-        for pupil in people(today).into_iter().filter(|person| person.role == Role::Pupil) {
-            let id = format!("c-{}", self.episodes.len());
-            self.episodes.push(Episode::new(id.clone(), client, pupil.oid));
-            let oid_of = |key| person(key, today).map_or(0, |person| person.oid);
+        for pupil in people.iter().filter(|person| person.role == Role::Pupil) {
+            let id = self.open_for(client, pupil, today, yesterday);
+            let oid_of =
+                |key| people.iter().find(|it| it.key == key).map_or(0, |person| person.oid);
             let acts = match pupil.consent {
                 Consent::None => vec![],
                 Consent::GrantedByParent { by } => vec![(oid_of(by), Act::Approve)],
                 Consent::GrantedBySelf => {
-                    self.request(&id, &pupil, today, yesterday);
+                    self.request(&id, pupil, today, yesterday);
                     vec![(pupil.oid, Act::Approve)]
                 }
                 Consent::Contested { granted_by, objected_by } => {
@@ -102,10 +110,41 @@ impl Consents {
                 }
             };
             for (actor, act) in acts {
-                self.act(&id, &pupil, actor, act, today, yesterday);
+                self.act(&id, pupil, actor, act, today, yesterday);
             }
         }
         self.notices.clear();
+    }
+
+    /// Opens an episode for one pupil.
+    pub(crate) fn open_for(
+        &mut self,
+        client: &Client,
+        pupil: &Person,
+        _today: NaiveDate,
+        _now: DateTime<Utc>,
+    ) -> String {
+        let id = format!("c-{}", self.opened);
+        self.opened = self.opened.saturating_add(1);
+        self.episodes.push(Episode::new(id.clone(), client, pupil.oid));
+        id
+    }
+
+    /// The pupil's account is gone, and every consent with it.
+    pub(crate) fn end_account(
+        &mut self,
+        pupil: &Person,
+        by: u64,
+        _today: NaiveDate,
+        now: DateTime<Utc>,
+    ) {
+        let gone: Vec<Episode> =
+            self.episodes.extract_if(.., |episode| episode.subject == pupil.oid).collect();
+        for episode in gone {
+            self.notices.retain(|notice| notice.episode != episode.id);
+            let by = handle(&episode.client_id, pupil.oid, by);
+            self.tell(&episode.client_id, pupil.oid, "account_deleted", by, None, vec![], now);
+        }
     }
 
     /// The episode of a pupil with a client.

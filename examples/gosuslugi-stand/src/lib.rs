@@ -11,6 +11,7 @@ mod layout;
 mod logout;
 mod parameters;
 mod platform;
+mod portal;
 mod random;
 mod rest;
 mod routes;

@@ -30,7 +30,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
 }
 
-fn bytes<const N: usize>() -> Result<[u8; N], Refusal> {
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Refusal> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| Refusal::new(Code::ServerError))?;
     Ok(bytes)

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use esia_core::account::AccountLevel;
-use families::people::{Certificate, Person, Role, children_of};
+use families::people::{Certificate, Person, REGISTRY_OFFICE, Role};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -235,10 +235,7 @@ impl<'s> View<'s> {
     /// Children of a confirmed parent, as far as the registry knows them.
     fn children(&self) -> Vec<Person> {
         match (self.person.role, self.person.account) {
-            (Role::Parent, AccountLevel::Confirmed) => {
-                let today = self.shared.clock.today();
-                children_of(self.person.key, today)
-            }
+            (Role::Parent, AccountLevel::Confirmed) => self.shared.children_of(&self.person),
             _ => Vec::new(),
         }
     }
@@ -298,7 +295,7 @@ fn certificate_object(person: &Person, certificate: &Certificate) -> Value {
         "series": certificate.series,
         "number": certificate.number,
         "issueDate": certificate.issued.format("%d.%m.%Y").to_string(),
-        "issuedBy": "Отдел ЗАГС № 1 (вымышленный)",
+        "issuedBy": REGISTRY_OFFICE,
         "actNo": certificate.act_number,
         "actDate": certificate.act_date.format("%d.%m.%Y").to_string(),
         "eTag": "446F63",

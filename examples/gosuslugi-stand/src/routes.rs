@@ -1,12 +1,11 @@
 //! The addresses of the stand: each module brings its own table, and here they are one.
 
 use crate::state::Shared;
-use crate::{authorize, cabinet, layout, logout, platform, rest, sign_in, token, tokens};
+use crate::{authorize, cabinet, logout, platform, portal, rest, sign_in, token, tokens};
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::get;
-use maud::{Markup, html};
 use std::sync::Arc;
 
 /// The table of one module.
@@ -15,7 +14,7 @@ pub(crate) type Routes = Router<Arc<Shared>>;
 /// Every address of the stand.
 pub(crate) fn all(shared: Arc<Shared>) -> Router {
     Router::new()
-        .route("/", get(index))
+        .route("/", get(portal::start::index))
         .merge(authorize::routes())
         .merge(token::routes())
         .merge(tokens::routes())
@@ -23,6 +22,7 @@ pub(crate) fn all(shared: Arc<Shared>) -> Router {
         .merge(logout::routes())
         .merge(sign_in::routes())
         .merge(cabinet::routes())
+        .merge(portal::routes())
         .merge(platform::routes())
         .layer(axum::middleware::map_response(protect))
         .with_state(shared)
@@ -39,17 +39,4 @@ async fn protect(mut response: Response) -> Response {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
-}
-
-async fn index() -> Markup {
-    layout::page(
-        "Стенд",
-        &html! {
-            p { "Здесь проверяется вход в дневник. Начните с дневника или откройте кабинет." }
-            ul {
-                li { a href="/lk" { "Личный кабинет: согласия и уведомления" } }
-                li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
-            }
-        },
-    )
 }

@@ -53,9 +53,10 @@ impl Stand {
     /// Registers an information system, or replaces it with its consents as they are.
     pub fn register(&self, client: Client) {
         let (today, now) = (self.shared.clock.today(), self.shared.clock.now());
+        let people = self.shared.people();
         let mut register = self.shared.register();
         if !register.clients.contains_key(&client.id) {
-            register.consents.open(&client, today, now);
+            register.consents.open(&client, &people, today, now);
         }
         register.clients.insert(client.id.clone(), client);
     }

@@ -4,10 +4,11 @@ use crate::client::Client;
 use crate::clock::Clock;
 use crate::consents::Consents;
 use crate::faults::Faults;
+use crate::portal::{Consequence, Portal};
 use crate::session::Session;
 use crate::tokens::TokenKeys;
-use chrono::{DateTime, Utc};
-use families::people::{Person, people};
+use chrono::{DateTime, NaiveDate, Utc};
+use families::people::{Person, newcomers, people};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -23,18 +24,28 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     register: Mutex<Register>,
+    /// Taken after the register or alone, and never held while the register is taken.
+    portal: Mutex<Portal>,
+    /// What the registers knew of everybody when the stand was opened: a birth date does not move
+    /// with the clock.
+    roster: Vec<Person>,
 }
 
 impl Shared {
     pub(crate) fn new(base_url: String, issuer: String, run: String, keys: TokenKeys) -> Self {
+        let clock = Clock::default();
+        let (with_account, without) = (people(clock.today()), newcomers(clock.today()));
+        let portal = Portal::open(&with_account, &without, clock.portal_now());
         Self {
             base_url,
             issuer,
             run,
             keys,
-            clock: Clock::default(),
+            clock,
             faults: Faults::default(),
             register: Mutex::default(),
+            portal: Mutex::new(portal),
+            roster: with_account.into_iter().chain(without).collect(),
         }
     }
 
@@ -43,19 +54,56 @@ impl Shared {
         lock(&self.register)
     }
 
+    /// The families, their accounts and links, for as long as the guard lives.
+    pub(crate) fn portal(&self) -> MutexGuard<'_, Portal> {
+        lock(&self.portal)
+    }
+
+    /// What the registers know of everybody, with an account or without.
+    pub(crate) fn roster(&self) -> &[Person] {
+        &self.roster
+    }
+
     /// The person with this account.
     pub(crate) fn person(&self, oid: u64) -> Option<Person> {
         self.people().into_iter().find(|person| person.oid == oid)
     }
 
-    /// The person with this key.
+    /// The person with this key, if there is an account.
     pub(crate) fn person_by_key(&self, key: &str) -> Option<Person> {
-        families::people::person(key, self.clock.today())
+        let person = self.roster.iter().find(|person| person.key == key)?;
+        self.portal().as_now(person)
     }
 
-    /// Everybody.
+    /// Everybody who has an account.
     pub(crate) fn people(&self) -> Vec<Person> {
-        people(self.clock.today())
+        let portal = self.portal();
+        self.roster.iter().filter_map(|person| portal.as_now(person)).collect()
+    }
+
+    /// The children of a representative, as far as the registry has confirmed the cards.
+    pub(crate) fn children_of(&self, parent: &Person) -> Vec<Person> {
+        let portal = self.portal();
+        let keys: Vec<_> = portal.verified_children(parent.key).collect();
+        let children = self.roster.iter().filter(|person| keys.contains(&person.key));
+        children.map(|child| portal.as_now(child).unwrap_or(*child)).collect()
+    }
+
+    /// Tells the rest of the stand what came of a visit to the portal.
+    pub(crate) fn follow(&self, consequences: &[Consequence]) {
+        let (today, now) = (self.clock.today(), self.clock.now());
+        for consequence in consequences {
+            match consequence {
+                Consequence::Created(key) => {
+                    if let Some(person) = self.person_by_key(key) {
+                        self.register().open_consents_of(&person, today, now);
+                    }
+                }
+                Consequence::Deleted { person, by } => {
+                    self.register().forget(person, *by, today, now);
+                }
+            }
+        }
     }
 }
 
@@ -77,6 +125,24 @@ impl Register {
     pub(crate) fn is_fresh(&mut self, client_id: &str, state: &str, now: DateTime<Utc>) -> bool {
         self.seen.retain(|_, at| now.signed_duration_since(*at).num_hours() < SEEN_HOURS);
         self.seen.insert((client_id.into(), state.into()), now).is_none()
+    }
+
+    /// Each service may ask for consent for somebody new.
+    fn open_consents_of(&mut self, person: &Person, today: NaiveDate, now: DateTime<Utc>) {
+        for client in self.clients.values() {
+            self.consents.open_for(client, person, today, now);
+        }
+    }
+
+    /// Ends what an account that is gone could still do.
+    fn forget(&mut self, person: &Person, by: u64, today: NaiveDate, now: DateTime<Utc>) {
+        let oid = person.oid;
+        self.consents.end_account(person, by, today, now);
+        self.sessions.retain(|_, session| session.oid != Some(oid));
+        self.pending.retain(|_, pending| pending.grant.oid != oid);
+        self.codes.retain(|_, code| code.grant.oid != oid);
+        self.access.retain(|_, access| access.oid != oid);
+        self.refresh.retain(|_, grant| grant.oid != oid);
     }
 
     /// Forgets what nobody can use any more, so that a long run does not grow.

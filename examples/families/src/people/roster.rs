@@ -492,6 +492,26 @@ pub(super) const ROSTER: &[Sketch] = &[
         ..PARENT
     },
     Sketch {
+        key: "new-mother",
+        oid: 1_000_900_044,
+        name: ("Новосёлова", "Екатерина", Some("Павловна")),
+        born: Born { age: 38, month: 1, day: 22 },
+        gender: Gender::Female,
+        snils: "100-044-408 65",
+        case: "мать Тимофея и Варвары Новосёловых: карточек детей ещё нет",
+        ..PARENT
+    },
+    Sketch {
+        key: "new-father",
+        oid: 1_000_900_045,
+        name: ("Новосёлов", "Андрей", Some("Викторович")),
+        born: Born { age: 39, month: 7, day: 19 },
+        gender: Gender::Male,
+        snils: "100-045-415 68",
+        case: "отец Тимофея и Варвары Новосёловых: карточки пришли из ЗАГС",
+        ..PARENT
+    },
+    Sketch {
         key: "secretary",
         oid: 1_000_900_040,
         name: ("Журналова", "Валентина", Some("Никитична")),

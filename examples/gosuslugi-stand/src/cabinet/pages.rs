@@ -1,7 +1,9 @@
 //! Pages of the cabinet, with the words of the instructions.
 
+use super::Frame;
 use crate::consents::{Act, Episode, Notice};
 use crate::layout::{self, button};
+use crate::portal;
 use crate::sign_in;
 use families::people::Person;
 use maud::{Markup, html};
@@ -20,19 +22,22 @@ pub(super) fn people(people: &[Person], csrf: &str, next: &str) -> Markup {
 }
 
 /// The first page of a person.
-pub(super) fn home(person: &Person, csrf: &str) -> Markup {
+pub(super) fn home(person: &Person, frame: &Frame) -> Markup {
     let body = html! {
-        (navigation(csrf))
         p { "Вы вошли как " strong { (person.full_name()) } "." }
         p { (person.case) }
+        h2 { "Документы" }
+        ul {
+            li { a href="/lk/family" id="lk-family" data-testid="lk-family" { "Семья и дети" } small { "Карточки детей и их учётные записи" } }
+            li { a href="/lk/school-portfolio" { "Школьное портфолио" } small { "Согласие для входа в электронный журнал" } }
+        }
     };
-    layout::page("Личный кабинет", &body)
+    frame.page("Личный кабинет", &body)
 }
 
 /// «Профиль» — «Согласия и доверенности» — «Согласия».
-pub(super) fn consents(episodes: &[(Episode, Person)], csrf: &str) -> Markup {
+pub(super) fn consents(episodes: &[(Episode, Person)], frame: &Frame) -> Markup {
     let body = html! {
-        (navigation(csrf))
         p { "Профиль — Согласия и доверенности — Согласия" }
         @if episodes.is_empty() { p { "Согласий нет." } }
         ul {
@@ -47,13 +52,41 @@ pub(super) fn consents(episodes: &[(Episode, Person)], csrf: &str) -> Markup {
             }
         }
     };
-    layout::page("Согласия", &body)
+    frame.page("Согласия", &body)
+}
+
+/// «Школьное портфолио»: the same consents, before anybody has asked.
+pub(super) fn school_portfolio(
+    episodes: &[(Episode, Person)],
+    person: &Person,
+    frame: &Frame,
+) -> Markup {
+    let children = episodes.iter().filter(|(_, subject)| subject.oid != person.oid);
+    let body = html! {
+        p { "Чтобы ребёнок мог входить в электронный журнал, выдайте согласие на обработку его данных. Это можно сделать заранее, не дожидаясь запроса." }
+        ul {
+            @for (episode, subject) in children {
+                @let test_id = format!("portfolio-{}", subject.key);
+                li {
+                    a href=(format!("/lk/consents/{}", episode.id)) id=(test_id) data-testid=(test_id) {
+                        (subject.full_name()) " — «" (episode.service) "»"
+                    }
+                    small { (episode.standing().name()) }
+                }
+            }
+        }
+    };
+    frame.page("Школьное портфолио", &body)
 }
 
 /// One consent: its text, how it stands, what can be done.
-pub(super) fn consent(episode: &Episode, subject: &Person, person: &Person, csrf: &str) -> Markup {
+pub(super) fn consent(
+    episode: &Episode,
+    subject: &Person,
+    person: &Person,
+    frame: &Frame,
+) -> Markup {
     let body = html! {
-        (navigation(csrf))
         p id="consent-text" data-testid="consent-text" {
             @if subject.oid == person.oid {
                 "Согласие на обработку моих персональных данных (" (subject.full_name())
@@ -70,21 +103,20 @@ pub(super) fn consent(episode: &Episode, subject: &Person, person: &Person, csrf
             strong id="consent-status" data-testid="consent-status" { (episode.standing().name()) }
         }
         form method="post" {
-            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="csrf" value=(frame.csrf);
             @for act in episode.allowed(person.oid) {
                 @let (name, test_id, value) = act_row(act);
                 (button(name, test_id, ("act", value)))
             }
         }
     };
-    layout::page("Согласие", &body)
+    frame.page("Согласие", &body)
 }
 
 /// «Уведомления».
-pub(super) fn notices(notices: &[Notice], csrf: &str) -> Markup {
+pub(super) fn notices(notices: &[Notice], others: &[portal::Notice], frame: &Frame) -> Markup {
     let body = html! {
-        (navigation(csrf))
-        @if notices.is_empty() { p { "Уведомлений нет." } }
+        @if notices.is_empty() && others.is_empty() { p { "Уведомлений нет." } }
         ul {
             @for (number, notice) in notices.iter().enumerate() {
                 @let test_id = format!("notice-open-{number}");
@@ -94,28 +126,21 @@ pub(super) fn notices(notices: &[Notice], csrf: &str) -> Markup {
                     }
                 }
             }
+            @for (number, notice) in others.iter().enumerate() {
+                @let test_id = format!("portal-notice-{number}");
+                li {
+                    a href=(notice.leads_to) id=(test_id) data-testid=(test_id) { (notice.text) }
+                    small { (notice.at.format("%d.%m.%Y %H:%M")) }
+                }
+            }
         }
     };
-    layout::page("Уведомления", &body)
+    frame.page("Уведомления", &body)
 }
 
 /// The act behind a button's value.
 pub(super) fn act_named(value: &str) -> Option<Act> {
     ACTS.iter().copied().find(|act| act_row(*act).2 == value)
-}
-
-fn navigation(csrf: &str) -> Markup {
-    html! {
-        nav {
-            a href="/lk" { "Личный кабинет" }
-            a href="/lk/consents" id="lk-nav-consents" data-testid="lk-nav-consents" { "Согласия" }
-            a href="/lk/notices" id="lk-nav-notices" data-testid="lk-nav-notices" { "Уведомления" }
-        }
-        form method="post" action="/lk/sign-out" {
-            input type="hidden" name="csrf" value=(csrf);
-            (button("Выйти", "lk-sign-out", ("out", "1")))
-        }
-    }
 }
 
 /// Name of the button, its test name, its value.
