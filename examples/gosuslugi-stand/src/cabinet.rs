@@ -103,10 +103,7 @@ async fn consents(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Resp
 
 /// `GET /lk/school-portfolio`: «Школьное портфолио», where consent is given before anybody asks
 ///
-async fn school_portfolio(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-) -> Response {
+async fn school_portfolio(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     with_person(&shared, &headers, "/lk/school-portfolio", |visitor, person| {
         let episodes = episodes_of(&shared, person);
         let frame = Frame::of(&shared, visitor, "/lk/school-portfolio");

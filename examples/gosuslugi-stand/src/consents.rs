@@ -11,7 +11,7 @@ pub use episode::Act;
 use episode::Request;
 pub(crate) use episode::{Episode, Standing};
 use esia_core::age::{ADULT_YEARS, AgeReached, is_reached};
-use families::people::{Consent, Person, Role, people, person};
+use families::people::{Consent, Person, Role, person};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ impl Consents {
     ) {
         let yesterday = now.checked_sub_signed(TimeDelta::days(1)).unwrap_or(now);
         for pupil in people.iter().filter(|person| person.role == Role::Pupil) {
-            let id = self.open_for(client, pupil, today, yesterday);
+            let id = self.open_for(client, pupil);
             let oid_of =
                 |key| people.iter().find(|it| it.key == key).map_or(0, |person| person.oid);
             let acts = match pupil.consent {
@@ -117,13 +117,7 @@ impl Consents {
     }
 
     /// Opens an episode for one pupil.
-    pub(crate) fn open_for(
-        &mut self,
-        client: &Client,
-        pupil: &Person,
-        _today: NaiveDate,
-        _now: DateTime<Utc>,
-    ) -> String {
+    pub(crate) fn open_for(&mut self, client: &Client, pupil: &Person) -> String {
         let id = format!("c-{}", self.opened);
         self.opened = self.opened.saturating_add(1);
         self.episodes.push(Episode::new(id.clone(), client, pupil.oid));
@@ -131,19 +125,13 @@ impl Consents {
     }
 
     /// The pupil's account is gone, and every consent with it.
-    pub(crate) fn end_account(
-        &mut self,
-        pupil: &Person,
-        by: u64,
-        _today: NaiveDate,
-        now: DateTime<Utc>,
-    ) {
+    pub(crate) fn end_account(&mut self, oid: u64, by: u64, now: DateTime<Utc>) {
         let gone: Vec<Episode> =
-            self.episodes.extract_if(.., |episode| episode.subject == pupil.oid).collect();
+            self.episodes.extract_if(.., |episode| episode.subject == oid).collect();
         for episode in gone {
             self.notices.retain(|notice| notice.episode != episode.id);
-            let by = handle(&episode.client_id, pupil.oid, by);
-            self.tell(&episode.client_id, pupil.oid, "account_deleted", by, None, vec![], now);
+            let by = handle(&episode.client_id, oid, by);
+            self.tell(&episode.client_id, oid, "account_deleted", by, None, vec![], now);
         }
     }
 

@@ -170,7 +170,9 @@ fn unauthorized(shared: &Shared) -> Response {
 
 fn pupil(shared: &Shared, oid: &str) -> Option<Person> {
     let people = shared.people();
-    people.into_iter().find(|it| it.role == Role::Pupil && it.oid.to_string() == oid)
+    let found = people.into_iter().find(|it| it.role == Role::Pupil && it.oid.to_string() == oid);
+    // That an account was deleted is news, and is asked for after it is gone.
+    found.or_else(|| shared.portal().gone(oid.parse().ok()?))
 }
 
 fn error(status: StatusCode, code: &str) -> Response {

@@ -50,6 +50,8 @@ pub(crate) struct Portal {
     registry: Registry,
     /// How many accounts were made in this run.
     made: u64,
+    /// Accounts that are no more, as they were: news of them is still asked for.
+    gone: Vec<Person>,
     /// What the rest of the stand has still to be told.
     consequences: Vec<Consequence>,
 }
@@ -61,8 +63,8 @@ pub(crate) enum Consequence {
     Created(&'static str),
     /// It is gone: logins, tokens and consents go with it.
     Deleted {
-        /// The person as the account was.
-        person: Person,
+        /// Which account.
+        oid: u64,
         /// The account of whoever deleted it.
         by: u64,
     },
@@ -82,6 +84,7 @@ impl Portal {
             post: Post::default(),
             registry: Registry::default(),
             made: 0,
+            gone: Vec::new(),
             consequences: Vec::new(),
         };
         for person in people {
@@ -117,6 +120,11 @@ impl Portal {
         own.filter_map(|card| card.child)
     }
 
+    /// The account with this number, if it is one that was deleted.
+    pub(crate) fn gone(&self, oid: u64) -> Option<Person> {
+        self.gone.iter().find(|person| person.oid == oid).copied()
+    }
+
     /// The notices of a person, the newest first.
     pub(crate) fn notices_of(&self, person: &str) -> Vec<Notice> {
         self.post.notices_of(person)
@@ -130,8 +138,8 @@ impl Portal {
     /// The representatives whose account is linked to the child's: a slice of all of them.
     fn linked_parents(&self, child: &Person) -> &'static [&'static str] {
         let is_linked = |parent: &&'static str| self.is_linked(child.key, parent);
-        let from = child.parents.iter().position(|parent| is_linked(parent));
-        let until = child.parents.iter().rposition(|parent| is_linked(parent));
+        let from = child.parents.iter().position(&is_linked);
+        let until = child.parents.iter().rposition(is_linked);
         // INVARIANT: a child has two representatives at most, so what lies between is linked too.
         match (from, until) {
             (Some(from), Some(until)) => child.parents.get(from..=until).unwrap_or_default(),

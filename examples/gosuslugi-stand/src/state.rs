@@ -7,7 +7,7 @@ use crate::faults::Faults;
 use crate::portal::{Consequence, Portal};
 use crate::session::Session;
 use crate::tokens::TokenKeys;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use families::people::{Person, newcomers, people};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -91,17 +91,15 @@ impl Shared {
 
     /// Tells the rest of the stand what came of a visit to the portal.
     pub(crate) fn follow(&self, consequences: &[Consequence]) {
-        let (today, now) = (self.clock.today(), self.clock.now());
+        let now = self.clock.now();
         for consequence in consequences {
             match consequence {
                 Consequence::Created(key) => {
                     if let Some(person) = self.person_by_key(key) {
-                        self.register().open_consents_of(&person, today, now);
+                        self.register().open_consents_of(&person);
                     }
                 }
-                Consequence::Deleted { person, by } => {
-                    self.register().forget(person, *by, today, now);
-                }
+                Consequence::Deleted { oid, by } => self.register().forget(*oid, *by, now),
             }
         }
     }
@@ -128,16 +126,15 @@ impl Register {
     }
 
     /// Each service may ask for consent for somebody new.
-    fn open_consents_of(&mut self, person: &Person, today: NaiveDate, now: DateTime<Utc>) {
+    fn open_consents_of(&mut self, person: &Person) {
         for client in self.clients.values() {
-            self.consents.open_for(client, person, today, now);
+            self.consents.open_for(client, person);
         }
     }
 
     /// Ends what an account that is gone could still do.
-    fn forget(&mut self, person: &Person, by: u64, today: NaiveDate, now: DateTime<Utc>) {
-        let oid = person.oid;
-        self.consents.end_account(person, by, today, now);
+    fn forget(&mut self, oid: u64, by: u64, now: DateTime<Utc>) {
+        self.consents.end_account(oid, by, now);
         self.sessions.retain(|_, session| session.oid != Some(oid));
         self.pending.retain(|_, pending| pending.grant.oid != oid);
         self.codes.retain(|_, code| code.grant.oid != oid);

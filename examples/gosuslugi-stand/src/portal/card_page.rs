@@ -6,7 +6,7 @@ use super::visit::{Visit, nothing};
 use super::{Portal, family, representative, words};
 use axum::http::StatusCode;
 use axum::response::Response;
-use consent_model::child_account::{Act, StateKind};
+use consent_model::child_account::{Act, RegistryCheck, StateKind};
 use consent_model::linking;
 use consent_model::machine::Machine as _;
 use consent_model::message::Message;
@@ -172,10 +172,10 @@ fn pending(card: &Card) -> Markup {
     let check = card.state().check();
     html! {
         p { "Запрос отправлен в ЗАГС. " (words::CHECK_TAKES) }
-        @if check.is_some_and(|check| check.is_soft_noticed()) {
+        @if check.is_some_and(RegistryCheck::is_soft_noticed) {
             p id="check-slow" data-testid="check-slow" { "Проверка идёт дольше обычного. Ответ ещё придёт." }
         }
-        @if check.is_some_and(|check| check.is_escalated()) {
+        @if check.is_some_and(RegistryCheck::is_escalated) {
             p { "Проверка не закончилась за 30 дней. Ею займётся служба поддержки." }
         }
     }

@@ -15,7 +15,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use consent_model::actor::Actor;
 use consent_model::child_account::password::faults;
 use consent_model::child_account::phone::PhoneNumber;
-use consent_model::child_account::{Act, Citizenship, Effect, Event, StateKind};
+use consent_model::child_account::{Act, Citizenship, Event, StateKind};
 use consent_model::linking;
 use esia_core::secrets::Secret;
 use std::sync::Arc;

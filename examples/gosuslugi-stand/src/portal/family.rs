@@ -120,7 +120,13 @@ fn stepped(
         return nothing();
     };
     match card.take(visit.now, event) {
-        Ok(_) => to(&format!("{}{next}", path(number))),
+        Ok(_) => {
+            if card.kind() == StateKind::Draft {
+                // What the registry confirmed was another card.
+                card.child = None;
+            }
+            to(&format!("{}{next}", path(number)))
+        }
         // The form is open in another tab: on with it.
         Err(refused) if refused.reason == Reason::AlreadyOpen && next == "/account" => {
             to(&format!("{}{next}", path(number)))

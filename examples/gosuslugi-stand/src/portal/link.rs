@@ -30,6 +30,7 @@ pub(super) struct Link {
 }
 
 /// Why no code was made.
+#[derive(Clone, Copy)]
 pub(super) enum NoCode {
     Refused(Reason),
     /// So many were made that somebody seems to guess.

@@ -51,7 +51,7 @@ pub(super) async fn send(
         None => portal.owner_of_email(login),
     };
     if let Some(owner) = owner {
-        let readers = Readers { people: vec![owner], session: visitor.id.clone() };
+        let readers = Readers { people: vec![owner], session: visitor.id };
         let to = phone.as_ref().map_or_else(|| login.to_lowercase(), |it| it.expose().to_owned());
         let token = portal.send_recovery(owner, to.clone(), readers.clone(), now);
         if let (Some(token), Some(_)) = (token, &phone) {

@@ -207,7 +207,7 @@ impl Change<'_> {
         if let Some(account) = self.portal.accounts.get_mut(self.child.key) {
             account.email = email;
         }
-        self.to_links(&linking::Act::ChildEmailChanged);
+        self.step_links(&linking::Act::ChildEmailChanged);
         self.tell("Электронная почта учётной записи ребёнка изменена");
         Ok(Answer::Done)
     }
@@ -218,13 +218,13 @@ impl Change<'_> {
             return Err(("sure", "Подтвердите удаление галочкой"));
         }
         self.step(Act::AccountDeleted, "sure")?;
-        self.to_links(&linking::Act::AccountDeleted);
+        self.step_links(&linking::Act::AccountDeleted);
         self.tell("Учётная запись ребёнка удалена");
-        if let Some(person) = self.portal.as_now(&self.child) {
-            let by = self.visit.person.oid;
-            self.portal.consequences.push(Consequence::Deleted { person, by });
+        if let Some(account) = self.portal.accounts.remove(self.child.key) {
+            let (oid, by) = (account.oid, self.visit.person.oid);
+            self.portal.gone.push(Person { oid, linked: &[], ..self.child });
+            self.portal.consequences.push(Consequence::Deleted { oid, by });
         }
-        self.portal.accounts.remove(self.child.key);
         Ok(Answer::Done)
     }
 
@@ -240,7 +240,7 @@ impl Change<'_> {
     }
 
     /// The same to each representative's link.
-    fn to_links(&mut self, act: &linking::Act) {
+    fn step_links(&mut self, act: &linking::Act) {
         let child = self.child;
         for parent in child.parents {
             let by = if matches!(act, linking::Act::AccountDeleted) {

@@ -20,7 +20,6 @@ pub(super) struct Visit<'s> {
     pub(super) now: DateTime<FixedOffset>,
     /// What the registers know of everybody.
     pub(super) roster: &'s [Person],
-    pub(super) session: String,
     pub(super) csrf: String,
 }
 
@@ -88,7 +87,6 @@ fn run(
         path: path.to_owned(),
         now: shared.clock.portal_now(),
         roster: shared.roster(),
-        session: visitor.id.clone(),
         csrf: visitor.session.csrf.clone(),
     };
     let mut portal = shared.portal();

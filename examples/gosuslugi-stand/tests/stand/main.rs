@@ -19,6 +19,7 @@ mod diary;
 mod library;
 mod log;
 mod openssl;
+mod portal;
 mod refusals;
 mod sign_in;
 mod tokens;
