@@ -121,7 +121,8 @@ async fn consent(
         match episodes_of(&shared, person).into_iter().find(|(episode, _)| episode.id == id) {
             Some((episode, subject)) => {
                 let frame = Frame::of(&shared, visitor, &format!("/lk/consents/{id}"));
-                pages::consent(&episode, &subject, person, &frame).into_response()
+                let acts = episode.allowed(person.oid, shared.clock.now());
+                pages::consent(&episode, &acts, &subject, person, &frame).into_response()
             }
             None => nothing(),
         }
@@ -209,13 +210,15 @@ pub(crate) fn act_on(
 
 /// Consents in which the person has a say, each with the pupil it is about.
 fn episodes_of(shared: &Shared, person: &Person) -> Vec<(Episode, Person)> {
-    let today = shared.clock.today();
+    let (today, now) = (shared.clock.today(), shared.clock.now());
     let people = shared.people();
-    let register = shared.register();
-    let with_subject = register.consents.episodes.iter().filter_map(|episode| {
-        Some((episode.clone(), *people.iter().find(|it| it.oid == episode.subject)?))
-    });
-    with_subject.filter(|(_, subject)| actors(subject, today).contains(&person.oid)).collect()
+    let own = people.iter().filter(|subject| actors(subject, today).contains(&person.oid));
+    let mut register = shared.register();
+    own.flat_map(|subject| {
+        let episodes = register.consents.episodes_of(subject, today, now);
+        episodes.into_iter().map(|episode| (episode, *subject))
+    })
+    .collect()
 }
 
 /// The page for the person who is signed in, else the list of people.

@@ -1,15 +1,17 @@
 //! Consents (согласия) as the portal would keep them: who was asked, who said what, when.
 //!
-//! The portal only records acts and tells them on; what they mean for a sign-in is the diary's
-//! matter (`consent-model`). One episode is one pupil and one service.
+//! What may be done is the consent machine's matter, and what it means for a sign-in the diary's;
+//! the portal keeps the one, tells its news to the other, and sends the notices. One episode is
+//! one pupil and one service.
 
 mod episode;
 
 use crate::client::Client;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use consent_model::consent::{Effect, StateKind};
 pub use episode::Act;
-use episode::Request;
-pub(crate) use episode::{Episode, Standing};
+use episode::Done;
+pub(crate) use episode::Episode;
 use esia_core::age::{ADULT_YEARS, AgeReached, is_reached};
 use families::people::{Consent, Person, Role, person};
 use sha2::{Digest as _, Sha256};
@@ -52,7 +54,13 @@ pub(crate) fn actors(subject: &Person, today: NaiveDate) -> Vec<u64> {
     if is_adult(subject, today) {
         return vec![subject.oid];
     }
-    subject.linked.iter().filter_map(|key| Some(person(key, today)?.oid)).collect()
+    representatives(subject)
+}
+
+/// The accounts that are linked to the pupil's; a representative's never changes its number.
+fn representatives(subject: &Person) -> Vec<u64> {
+    let day = subject.birth_date;
+    subject.linked.iter().filter_map(|key| Some(person(key, day)?.oid)).collect()
 }
 
 /// Whether the 18th birthday has passed.
@@ -120,19 +128,36 @@ impl Consents {
     pub(crate) fn open_for(&mut self, client: &Client, pupil: &Person) -> String {
         let id = format!("c-{}", self.opened);
         self.opened = self.opened.saturating_add(1);
-        self.episodes.push(Episode::new(id.clone(), client, pupil.oid));
+        let linked = representatives(pupil);
+        self.episodes.push(Episode::new(id.clone(), client, pupil, &linked));
         id
     }
 
     /// The pupil's account is gone, and every consent with it.
-    pub(crate) fn end_account(&mut self, oid: u64, by: u64, now: DateTime<Utc>) {
+    pub(crate) fn end_account(&mut self, oid: u64, now: DateTime<Utc>) {
         let gone: Vec<Episode> =
             self.episodes.extract_if(.., |episode| episode.subject == oid).collect();
-        for episode in gone {
+        for mut episode in gone {
             self.notices.retain(|notice| notice.episode != episode.id);
-            let by = handle(&episode.client_id, oid, by);
-            self.tell(&episode.client_id, oid, "account_deleted", by, None, vec![], now);
+            if let Some(done) = episode.end(now) {
+                self.tell(&episode.client_id, oid, done.kind, "esia".into(), None, vec![], now);
+            }
         }
+    }
+
+    /// The episodes of a pupil, brought up to now.
+    pub(crate) fn episodes_of(
+        &mut self,
+        subject: &Person,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Vec<Episode> {
+        let own = self.episodes.iter().filter(|episode| episode.subject == subject.oid);
+        let ids: Vec<String> = own.map(|episode| episode.id.clone()).collect();
+        for id in &ids {
+            self.keep_time(id, subject, today, now);
+        }
+        self.episodes.iter().filter(|episode| ids.contains(&episode.id)).cloned().collect()
     }
 
     /// The episode of a pupil with a client.
@@ -165,17 +190,19 @@ impl Consents {
             return Asked::NoRecipients;
         };
         let id = episode.id.clone();
-        let standing = self.episode(&id).map_or(Standing::None, Episode::standing);
-        match standing {
-            Standing::Granted | Standing::Contested => return Asked::InForce,
-            Standing::Requested => {
-                let open = self.episode(&id).and_then(|episode| episode.request.clone());
-                return open.map_or(Asked::NoRecipients, |open| {
+        match episode.standing() {
+            StateKind::Granted | StateKind::Contested => return Asked::InForce,
+            StateKind::Requested => {
+                return episode.request.clone().map_or(Asked::NoRecipients, |open| {
                     self.answered.insert(key, (subject.oid, open.id.clone()));
                     Asked::Open(open.id)
                 });
             }
-            Standing::None | Standing::Declined | Standing::Withdrawn | Standing::Lapsed => {}
+            StateKind::None
+            | StateKind::Declined
+            | StateKind::Withdrawn
+            | StateKind::Lapsed
+            | StateKind::Ended => {}
         }
         match self.request(&id, subject, today, now) {
             Some(request) => {
@@ -201,27 +228,15 @@ impl Consents {
         let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
             return false;
         };
-        if !is_actor || !episode.allowed(actor).contains(&act) {
+        if !is_actor || !episode.allowed(actor, now).contains(&act) {
             return false;
         }
-        let is_self = actor == subject.oid;
         let request = episode.request.as_ref().map(|request| request.id.clone());
-        let is_open = request.is_some() || episode.standing() == Standing::Granted;
-        let kind = match (act, is_self) {
-            (Act::Approve, true) => "self_approved",
-            (Act::Approve, false) if is_open => "approved",
-            (Act::Approve, false) => "approved_in_advance",
-            (Act::Decline, true) => "self_declined",
-            (Act::Decline, false) => "declined",
-            (Act::Withdraw, true) => "self_withdrawn",
-            (Act::Withdraw, false) => "withdrawn",
-            (Act::Object, _) => "objected",
-            (Act::LiftObjection, _) => "objection_lifted",
-        };
-        episode.take(actor, act);
-        let (client_id, subject) = (episode.client_id.clone(), episode.subject);
-        let by = handle(&client_id, subject, actor);
-        self.tell(&client_id, subject, kind, by, request, vec![], now);
+        let Some(done) = episode.take(actor, act, now) else { return false };
+        let episode = episode.clone();
+        let by = handle(&episode.client_id, episode.subject, actor);
+        self.notify(&episode, &done, actor);
+        self.tell(&episode.client_id, episode.subject, done.kind, by, request, vec![], now);
         true
     }
 
@@ -240,10 +255,6 @@ impl Consents {
         self.news.len()
     }
 
-    fn episode(&self, id: &str) -> Option<&Episode> {
-        self.episodes.iter().find(|episode| episode.id == id)
-    }
-
     /// Asks all who may act, with a notice each.
     fn request(
         &mut self,
@@ -259,21 +270,18 @@ impl Consents {
         self.requests = self.requests.saturating_add(1);
         let request = format!("q-{}", self.requests);
         let episode = self.episodes.iter_mut().find(|episode| episode.id == id)?;
-        episode.open(Request { id: request.clone(), recipients: recipients.clone(), at: now });
-        let (client_id, service) = (episode.client_id.clone(), episode.service.clone());
-        let names = recipients.iter().map(|to| handle(&client_id, subject.oid, *to)).collect();
-        self.notices.extend(recipients.iter().map(|to| Notice {
-            to: *to,
-            episode: id.to_owned(),
-            text: format!("Запрошено согласие для входа в подсистему «{service}»"),
-        }));
+        let done = episode.ask(request.clone(), now)?;
+        let episode = episode.clone();
+        self.notify(&episode, &done, subject.oid);
+        let client_id = &episode.client_id;
+        let names = recipients.iter().map(|to| handle(client_id, subject.oid, *to)).collect();
         let (by, asked) = ("operator".into(), Some(request.clone()));
-        self.tell(&client_id, subject.oid, "requested", by, asked, names, now);
+        self.tell(client_id, subject.oid, "requested", by, asked, names, now);
         Some(request)
     }
 
-    /// What time has ended: a request that nobody answered for thirty days (TM-3), and what the
-    /// parents said of a pupil who is an adult now.
+    /// Brings an episode up to now: links that were made or ended, a request that nobody answered
+    /// (TM-3), a birthday.
     pub(crate) fn keep_time(
         &mut self,
         id: &str,
@@ -281,25 +289,52 @@ impl Consents {
         today: NaiveDate,
         now: DateTime<Utc>,
     ) {
-        self.lapse(id, now);
         let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
             return;
         };
-        if is_adult(subject, today) && episode.come_of_age() {
-            let client_id = episode.client_id.clone();
-            let by = "clock".into();
-            self.tell(&client_id, subject.oid, "turned_eighteen", by, None, vec![], now);
+        let request = episode.request.as_ref().map(|request| request.id.clone());
+        let by_time = episode.keep_time(now);
+        // A system asks for the links themselves: they are no news of the consent.
+        let by_link = if is_adult(subject, today) {
+            Vec::new()
+        } else {
+            episode.keep_links(&representatives(subject), now)
+        };
+        let episode = episode.clone();
+        for done in by_link {
+            self.notify(&episode, &done, subject.oid);
+        }
+        for done in by_time {
+            self.notify(&episode, &done, subject.oid);
+            let named = request.clone().filter(|_| done.kind == "request_lapsed");
+            let client_id = &episode.client_id;
+            self.tell(client_id, subject.oid, done.kind, "clock".into(), named, vec![], now);
         }
     }
 
-    fn lapse(&mut self, id: &str, now: DateTime<Utc>) {
-        let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
-            return;
-        };
-        if let Some(request) = episode.lapse(now) {
-            let (client_id, subject) = (episode.client_id.clone(), episode.subject);
-            let named = Some(request.id);
-            self.tell(&client_id, subject, "request_lapsed", "clock".into(), named, vec![], now);
+    /// The notices that the machine asks for: a request to whoever may consent,
+    /// a change to the others.
+    fn notify(&mut self, episode: &Episode, done: &Done, actor: u64) {
+        for effect in &done.effects {
+            let service = &episode.service;
+            let (to, text) = match effect {
+                Effect::Notice(party) | Effect::ReNotice(party) | Effect::RetryNotice(party) => {
+                    (party, format!("Запрошено согласие для входа в подсистему «{service}»"))
+                }
+                Effect::Inform(party) => {
+                    let standing = episode.standing_name();
+                    (party, format!("Согласие для входа в подсистему «{service}»: {standing}"))
+                }
+                Effect::CloseAccess
+                | Effect::Recheck
+                | Effect::StaffTaskNotice
+                | Effect::DestroyData => continue,
+            };
+            let Some(to) = episode.oid_of(to) else { continue };
+            let is_own_act = to == actor && matches!(effect, Effect::Inform(_));
+            if !is_own_act {
+                self.notices.push(Notice { to, episode: episode.id.clone(), text });
+            }
         }
     }
 

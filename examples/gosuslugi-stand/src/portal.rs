@@ -61,13 +61,8 @@ pub(crate) struct Portal {
 pub(crate) enum Consequence {
     /// There is an account: services may ask for consent.
     Created(&'static str),
-    /// It is gone: logins, tokens and consents go with it.
-    Deleted {
-        /// Which account.
-        oid: u64,
-        /// The account of whoever deleted it.
-        by: u64,
-    },
+    /// The account with this number is gone: logins, tokens and consents go with it.
+    Deleted(u64),
 }
 
 impl Portal {

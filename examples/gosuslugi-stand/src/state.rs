@@ -99,7 +99,7 @@ impl Shared {
                         self.register().open_consents_of(&person);
                     }
                 }
-                Consequence::Deleted { oid, by } => self.register().forget(*oid, *by, now),
+                Consequence::Deleted(oid) => self.register().forget(*oid, now),
             }
         }
     }
@@ -133,8 +133,8 @@ impl Register {
     }
 
     /// Ends what an account that is gone could still do.
-    fn forget(&mut self, oid: u64, by: u64, now: DateTime<Utc>) {
-        self.consents.end_account(oid, by, now);
+    fn forget(&mut self, oid: u64, now: DateTime<Utc>) {
+        self.consents.end_account(oid, now);
         self.sessions.retain(|_, session| session.oid != Some(oid));
         self.pending.retain(|_, pending| pending.grant.oid != oid);
         self.codes.retain(|_, code| code.grant.oid != oid);

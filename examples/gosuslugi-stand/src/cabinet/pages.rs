@@ -47,7 +47,7 @@ pub(super) fn consents(episodes: &[(Episode, Person)], frame: &Frame) -> Markup 
                     a href=(format!("/lk/consents/{}", episode.id)) id=(test_id) data-testid=(test_id) {
                         "«" (episode.service) "»: " (subject.full_name())
                     }
-                    small { (episode.standing().name()) }
+                    small { (episode.standing_name()) }
                 }
             }
         }
@@ -71,7 +71,7 @@ pub(super) fn school_portfolio(
                     a href=(format!("/lk/consents/{}", episode.id)) id=(test_id) data-testid=(test_id) {
                         (subject.full_name()) " — «" (episode.service) "»"
                     }
-                    small { (episode.standing().name()) }
+                    small { (episode.standing_name()) }
                 }
             }
         }
@@ -82,6 +82,7 @@ pub(super) fn school_portfolio(
 /// One consent: its text, how it stands, what can be done.
 pub(super) fn consent(
     episode: &Episode,
+    acts: &[Act],
     subject: &Person,
     person: &Person,
     frame: &Frame,
@@ -100,12 +101,12 @@ pub(super) fn consent(
         p { "Согласие действует до отзыва. Оно относится только к этому ребёнку и этой подсистеме." }
         p {
             "Состояние: "
-            strong id="consent-status" data-testid="consent-status" { (episode.standing().name()) }
+            strong id="consent-status" data-testid="consent-status" { (episode.standing_name()) }
         }
         form method="post" {
             input type="hidden" name="csrf" value=(frame.csrf);
-            @for act in episode.allowed(person.oid) {
-                @let (name, test_id, value) = act_row(act);
+            @for act in acts {
+                @let (name, test_id, value) = act_row(*act);
                 (button(name, test_id, ("act", value)))
             }
         }

@@ -1,8 +1,16 @@
-//! One consent episode: what was said, how it stands, what can be done next.
+//! One consent of one pupil for one service: the consent machine, with what the portal adds to it.
 
 use crate::client::Client;
-use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use consent_model::actor::{Actor, Party, RepresentativeId};
+use consent_model::consent::{
+    self, Consent, Effect, Event, EventKind, Policy, SetUp, StateKind, step,
+};
+use consent_model::history::History;
+use consent_model::machine::Verdict;
+use consent_model::personal::BirthDate;
+use families::people::Person;
+use std::collections::BTreeSet;
 
 /// What a person does in the cabinet.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,6 +27,11 @@ pub enum Act {
     LiftObjection,
 }
 
+impl Act {
+    const ALL: [Self; 5] =
+        [Self::Approve, Self::Decline, Self::Withdraw, Self::Object, Self::LiftObjection];
+}
+
 /// One pupil and one service.
 #[derive(Clone)]
 pub(crate) struct Episode {
@@ -27,223 +40,242 @@ pub(crate) struct Episode {
     pub(crate) service: String,
     pub(crate) subject: u64,
     pub(crate) request: Option<Request>,
-    stances: BTreeMap<u64, Stance>,
-    closed: Standing,
+    machine: History<Consent>,
 }
 
 /// An open request.
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) id: String,
-    pub(crate) recipients: Vec<u64>,
     pub(crate) at: DateTime<Utc>,
 }
 
-/// What one person last said.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Stance {
-    Approved,
-    Declined,
-    Objected,
-}
-
-/// How an episode stands.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Standing {
-    None,
-    Requested,
-    Granted,
-    Contested,
-    Declined,
-    Withdrawn,
-    Lapsed,
-}
-
-impl Standing {
-    /// As shown in the cabinet.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::None => "не запрошено",
-            Self::Requested => "ожидает решения",
-            Self::Granted => "действует",
-            Self::Contested => "приостановлено: родители не согласны друг с другом",
-            Self::Declined => "отказано",
-            Self::Withdrawn => "отозвано",
-            Self::Lapsed => "срок запроса истёк",
-        }
-    }
+/// What came of an event: its name among the news, and what the machine asks for.
+pub(super) struct Done {
+    pub(super) kind: &'static str,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Episode {
     /// Nobody asked and nobody said anything.
-    pub(super) fn new(id: String, client: &Client, subject: u64) -> Self {
+    pub(super) fn new(id: String, client: &Client, pupil: &Person, linked: &[u64]) -> Self {
+        let set_up = SetUp {
+            birth_date: BirthDate::new(pupil.birth_date),
+            representatives: linked.iter().filter_map(|oid| representative(*oid)).collect(),
+        };
         Self {
             id,
             client_id: client.id.clone(),
             service: client.service.clone(),
-            subject,
+            subject: pupil.oid,
             request: None,
-            stances: BTreeMap::new(),
-            closed: Standing::None,
+            machine: History::new(set_up, POLICY()),
         }
     }
 
-    /// A request begins with a clean sheet, but for objections: they stand until they are lifted.
-    pub(super) fn open(&mut self, request: Request) {
-        self.keep_objections();
-        self.request = Some(request);
+    /// How it stands, as the machine has it.
+    pub(crate) const fn standing(&self) -> StateKind {
+        self.machine.state().kind()
     }
 
-    /// Closes a request that nobody answered for thirty days (TM-3).
-    pub(super) fn lapse(&mut self, now: DateTime<Utc>) -> Option<Request> {
-        let days = |request: &Request| now.signed_duration_since(request.at).num_days();
-        let request = self.request.take_if(|request| days(request) >= REQUEST_DAYS)?;
-        self.close(Standing::Lapsed);
-        Some(request)
-    }
-
-    /// How the episode stands, from what was said.
-    pub(crate) fn standing(&self) -> Standing {
-        let has = |stance| self.stances.values().any(|said| *said == stance);
-        if has(Stance::Approved) {
-            if has(Stance::Objected) { Standing::Contested } else { Standing::Granted }
-        } else if self.request.is_some() {
-            Standing::Requested
-        } else {
-            self.closed
+    /// How it stands, as the cabinet says it.
+    pub(crate) const fn standing_name(&self) -> &'static str {
+        match self.standing() {
+            StateKind::None => "не запрошено",
+            StateKind::Requested => "ожидает решения",
+            StateKind::Granted => "действует",
+            StateKind::Contested => "приостановлено: родители не согласны друг с другом",
+            StateKind::Declined => "отказано",
+            StateKind::Withdrawn => "отозвано",
+            StateKind::Lapsed => "срок запроса истёк",
+            StateKind::Ended => "закончилось",
         }
     }
 
-    /// What a person who may act can do now; the page shows exactly these buttons.
-    pub(crate) fn allowed(&self, actor: u64) -> Vec<Act> {
+    /// What the machine lets this person do now.
+    pub(crate) fn allowed(&self, actor: u64, now: DateTime<Utc>) -> Vec<Act> {
+        let own = self.machine.state().episode().grants();
+        let has_granted = party(self.subject, actor).is_some_and(|party| own.contains_key(&party));
+        let is_open = |act: &Act| {
+            // Who has not granted withdraws nothing: to the machine it is an objection.
+            let is_objection = *act == Act::Withdraw && !has_granted;
+            let event = self.event(actor, *act).filter(|_| !is_objection);
+            event.is_some_and(|event| self.would_change(&event, now))
+        };
+        Act::ALL.into_iter().filter(is_open).collect()
+    }
+
+    /// The person does it; `None` if the machine refuses or nothing comes of it.
+    pub(super) fn take(&mut self, actor: u64, act: Act, now: DateTime<Utc>) -> Option<Done> {
+        let event = self.event(actor, act)?;
+        self.push(event, now)
+    }
+
+    /// The pupil tried to sign in: whoever may consent is asked.
+    pub(super) fn ask(&mut self, request: String, now: DateTime<Utc>) -> Option<Done> {
+        let attempt = consent::Act::SignInAttempted { matched: true, account_active: true };
+        let done = self.push(Event::new(Actor::Pupil, attempt), now)?;
+        self.request = Some(Request { id: request, at: now });
+        Some(done)
+    }
+
+    /// The links as the portal has them now.
+    pub(super) fn keep_links(&mut self, linked: &[u64], now: DateTime<Utc>) -> Vec<Done> {
+        let known = self.machine.state().facts().linked();
+        let now_linked: BTreeSet<_> =
+            linked.iter().filter_map(|oid| representative(*oid)).collect();
+        let linked = now_linked.difference(known).cloned().map(|who| {
+            let by = Actor::Representative(who.clone());
+            Event::new(by, consent::Act::Linked { who })
+        });
+        let unlinked = known
+            .difference(&now_linked)
+            .cloned()
+            .map(|who| Event::new(Actor::Esia, consent::Act::Unlinked { who }));
+        let events: Vec<Event> = linked.chain(unlinked).collect();
+        events.into_iter().filter_map(|event| self.push(event, now)).collect()
+    }
+
+    /// What time has ended: a request that nobody answered (TM-3), a parent's word once the pupil
+    /// is an adult.
+    pub(super) fn keep_time(&mut self, now: DateTime<Utc>) -> Vec<Done> {
+        let days = TimeDelta::try_days(POLICY().request_ttl_days.into()).unwrap_or_default();
+        let has_lapsed =
+            self.request.as_ref().is_some_and(|it| now.signed_duration_since(it.at) >= days);
+        let lapsed = has_lapsed.then_some(consent::Act::RequestLapsed);
+        let acts = lapsed.into_iter().chain([consent::Act::TurnedEighteen]);
+        acts.filter_map(|act| self.push(Event::new(Actor::Clock, act), now)).collect()
+    }
+
+    /// The account is gone.
+    pub(super) fn end(&mut self, now: DateTime<Utc>) -> Option<Done> {
+        self.push(Event::new(Actor::Esia, consent::Act::AccountDeleted), now)
+    }
+
+    /// Who that is at the portal.
+    pub(super) fn oid_of(&self, party: &Party) -> Option<u64> {
+        match party {
+            Party::Pupil => Some(self.subject),
+            Party::Representative(id) => id.expose().parse().ok(),
+        }
+    }
+
+    fn event(&self, actor: u64, act: Act) -> Option<Event> {
         let is_self = actor == self.subject;
-        let is_asked = self.request.as_ref().is_some_and(|it| it.recipients.contains(&actor));
-        let own = self.stances.get(&actor).copied();
-        let mut acts = Vec::new();
-        match (self.standing(), own) {
-            (Standing::Requested, own) if is_asked => {
-                acts.push(Act::Approve);
-                acts.extend((own != Some(Stance::Declined)).then_some(Act::Decline));
-            }
-            (Standing::Granted | Standing::Contested, Some(Stance::Approved)) => {
-                acts.push(Act::Withdraw);
-            }
-            (Standing::Granted, _) if !is_self => acts.extend([Act::Approve, Act::Object]),
-            (Standing::Contested, None | Some(Stance::Declined)) if !is_self => {
-                acts.push(Act::Object);
-            }
-            // Before anybody asks: «Школьное портфолио», open to parents.
-            (Standing::None | Standing::Declined | Standing::Withdrawn | Standing::Lapsed, _)
-                if !is_self =>
-            {
-                acts.push(Act::Approve);
-            }
-            _ => {}
+        let (expires_at, step_up) = (None, false);
+        let is_asked = matches!(self.standing(), StateKind::Requested | StateKind::Granted);
+        let act = match (act, is_self) {
+            (Act::Approve, true) => consent::Act::SelfApproved { step_up, expires_at },
+            (Act::Approve, false) if is_asked => consent::Act::Approved { expires_at },
+            // Before anybody asks: «Школьное портфолио».
+            (Act::Approve, false) => consent::Act::ApprovedInAdvance { expires_at },
+            (Act::Decline, true) => consent::Act::SelfDeclined { step_up },
+            (Act::Decline, false) => consent::Act::Declined,
+            (Act::Withdraw, true) => consent::Act::SelfWithdrawn { step_up },
+            (Act::Withdraw, false) => consent::Act::Withdrawn,
+            (Act::Object, _) => consent::Act::Objected,
+            (Act::LiftObjection, _) => consent::Act::ObjectionLifted,
+        };
+        let by = match party(self.subject, actor)? {
+            Party::Pupil => Actor::Pupil,
+            Party::Representative(id) => Actor::Representative(id),
+        };
+        Some(Event::new(by, act))
+    }
+
+    fn would_change(&self, event: &Event, now: DateTime<Utc>) -> bool {
+        let answer = step(self.machine.state(), event, moscow(now), &POLICY());
+        answer.is_ok_and(|step| step.verdict == Verdict::Accepted)
+    }
+
+    /// Steps what changes something; the rest is not kept.
+    fn push(&mut self, event: Event, now: DateTime<Utc>) -> Option<Done> {
+        if !self.would_change(&event, now) {
+            return None;
         }
-        acts.extend((own == Some(Stance::Objected)).then_some(Act::LiftObjection));
-        acts
-    }
-
-    /// Notes what a person did; what is allowed was asked before.
-    pub(super) fn take(&mut self, actor: u64, act: Act) {
-        match act {
-            Act::Approve => {
-                // A new consent answers the open request, and what the others only declined.
-                if self.standing() != Standing::Granted {
-                    self.keep_objections();
-                }
-                self.request = None;
-                self.stances.insert(actor, Stance::Approved);
-            }
-            Act::Decline => {
-                self.stances.insert(actor, Stance::Declined);
-                let has_declined = |to| self.stances.get(to) == Some(&Stance::Declined);
-                if self.request.as_ref().is_some_and(|it| it.recipients.iter().all(has_declined)) {
-                    self.close(Standing::Declined);
-                }
-            }
-            Act::Withdraw => {
-                self.stances.remove(&actor);
-                if self.stances.values().any(|said| *said == Stance::Approved) {
-                    // The other's consent still stands, so this one now objects.
-                    self.stances.insert(actor, Stance::Objected);
-                } else {
-                    self.close(Standing::Withdrawn);
-                }
-            }
-            Act::Object => {
-                self.stances.insert(actor, Stance::Objected);
-            }
-            Act::LiftObjection => {
-                self.stances.remove(&actor);
-            }
+        let kind = EventKind::as_str(event.kind());
+        let effects = self.machine.push(moscow(now), event).ok()?.effects;
+        if self.standing() != StateKind::Requested {
+            self.request = None;
         }
-    }
-
-    /// Ends what was said for a minor, once the pupil is an adult; false if there was nothing.
-    pub(super) fn come_of_age(&mut self) -> bool {
-        let asked_others = self
-            .request
-            .as_ref()
-            .is_some_and(|it| it.recipients.iter().any(|to| *to != self.subject));
-        let others_spoke = self.stances.keys().any(|who| *who != self.subject);
-        if !asked_others && !others_spoke {
-            return false;
-        }
-        self.stances.clear();
-        self.request = None;
-        self.closed = Standing::None;
-        true
-    }
-
-    fn close(&mut self, standing: Standing) {
-        self.keep_objections();
-        self.request = None;
-        self.closed = standing;
-    }
-
-    fn keep_objections(&mut self) {
-        self.stances.retain(|_, said| *said == Stance::Objected);
+        Some(Done { kind, effects })
     }
 }
 
-/// How long a request waits.
-const REQUEST_DAYS: i64 = 30;
+/// What an account is to the pupil's consent.
+fn party(subject: u64, actor: u64) -> Option<Party> {
+    if subject == actor {
+        return Some(Party::Pupil);
+    }
+    representative(actor).map(Party::Representative)
+}
+
+fn representative(oid: u64) -> Option<RepresentativeId> {
+    RepresentativeId::parse(&oid.to_string()).ok()
+}
+
+/// The portal's zone.
+fn moscow(now: DateTime<Utc>) -> DateTime<FixedOffset> {
+    FixedOffset::east_opt(3 * 3600)
+        .map_or_else(|| now.fixed_offset(), |zone| now.with_timezone(&zone))
+}
+
+/// The portal itself sends a request as often as a system asks; that a refusal gives a while of
+/// quiet (T-18) is the system's own rule.
+const POLICY: fn() -> Policy = || Policy { cool_down_hours: 0, ..Policy::default() };
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, Episode, Standing};
+    use super::{Act, Episode, StateKind};
     use crate::client::Client;
+    use chrono::{DateTime, TimeDelta, Utc};
+    use families::people::person;
 
-    const PUPIL: u64 = 1;
     const MOTHER: u64 = 2;
     const FATHER: u64 = 3;
 
+    fn at() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2026-09-01T09:00:00Z").unwrap().to_utc()
+    }
+
     fn contested() -> Episode {
-        let mut episode = Episode::new("c-1".into(), &Client::new("DIARY"), PUPIL);
-        episode.take(MOTHER, Act::Approve);
-        episode.take(FATHER, Act::Object);
-        assert_eq!(episode.standing(), Standing::Contested);
+        let pupil = person("asked-pupil", at().date_naive()).unwrap();
+        let client = Client::new("DIARY");
+        let mut episode = Episode::new("c-1".into(), &client, &pupil, &[MOTHER, FATHER]);
+        assert!(episode.take(MOTHER, Act::Approve, at()).is_some());
+        assert!(episode.take(FATHER, Act::Object, at()).is_some());
+        assert_eq!(episode.standing(), StateKind::Contested);
         episode
     }
 
     #[test]
     fn an_objection_outlives_the_consent_that_it_was_made_against() {
         let mut episode = contested();
-        episode.take(MOTHER, Act::Withdraw);
-        assert_eq!(episode.standing(), Standing::Withdrawn);
-        episode.take(MOTHER, Act::Approve);
-        assert_eq!(episode.standing(), Standing::Contested);
-        assert!(episode.allowed(FATHER).contains(&Act::LiftObjection));
-        episode.take(FATHER, Act::LiftObjection);
-        assert_eq!(episode.standing(), Standing::Granted);
+        assert!(episode.take(MOTHER, Act::Withdraw, at()).is_some());
+        assert_eq!(episode.standing(), StateKind::Withdrawn);
+        assert!(episode.take(MOTHER, Act::Approve, at()).is_some());
+        assert_eq!(episode.standing(), StateKind::Contested);
+        assert_eq!(episode.allowed(FATHER, at()), [Act::LiftObjection]);
+        assert!(episode.take(FATHER, Act::LiftObjection, at()).is_some());
+        assert_eq!(episode.standing(), StateKind::Granted);
+    }
+
+    #[test]
+    fn what_changes_nothing_is_not_done() {
+        let mut episode = contested();
+        assert!(episode.take(FATHER, Act::Object, at()).is_none(), "objected already");
+        assert!(episode.take(4, Act::Approve, at()).is_none(), "a stranger");
+        assert!(episode.keep_time(at()).is_empty());
+        assert!(episode.keep_links(&[MOTHER, FATHER], at()).is_empty());
     }
 
     #[test]
     fn an_adult_begins_with_nothing_that_the_parents_said() {
         let mut episode = contested();
-        assert!(episode.come_of_age());
-        assert_eq!(episode.standing(), Standing::None);
-        assert!(!episode.come_of_age(), "the second time there is nothing to end");
+        let later = at() + TimeDelta::days(10 * 366);
+        let kinds: Vec<_> = episode.keep_time(later).iter().map(|done| done.kind).collect();
+        assert_eq!(kinds, ["turned_eighteen"]);
+        assert_eq!(episode.standing(), StateKind::Ended);
+        assert!(episode.keep_time(later).is_empty(), "the second time there is nothing to end");
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn show(
     let way = account.and_then(|child| portal.way_to_link(&child, parent, visit));
     let is_linked = account.is_some_and(|child| portal.is_linked(child.key, parent));
     let other_account = portal.has_account_beside(number);
+    let offer = card.offers(visit.now, Act::AccountFormOpened { other_account });
     let form = |body: &Markup| {
         html! {
             form method="post" action=(family::path(number)) {
@@ -75,9 +76,34 @@ pub(super) fn show(
         }
         section aria-labelledby="account" {
             h2 id="account" { "Учётная запись ребёнка" }
+            (account_part(&card, number, offer, way, &form))
+            @if is_linked {
+                p id="account-linked" data-testid="account-linked" {
+                    "Учётная запись ребёнка привязана к вашей: вы можете управлять ею."
+                }
+                @if portal.is_manageable(account) {
+                    a.button href=(format!("{}/settings", family::path(number))) id="account-settings" data-testid="account-settings" { "Настроить профиль" }
+                }
+            }
+            p { a href="/lk/school-portfolio" { "Школьное портфолио" } " — согласие для входа в электронный журнал" }
+        }
+    };
+    let name = card.name();
+    visit.page_with(status, portal, if name.is_empty() { "Новая карточка" } else { &name }, &body)
+}
+
+/// What can be done about the child's account, by the word of the machines.
+fn account_part(
+    card: &Card,
+    number: usize,
+    offer: Result<(), Reason>,
+    way: Option<Way>,
+    form: &dyn Fn(&Markup) -> Markup,
+) -> Markup {
+    html! {
             @match card.kind() {
                 StateKind::Verified => {
-                    @match card.offers(visit.now, Act::AccountFormOpened { other_account }) {
+                    @match offer {
                         Ok(()) => {
                             p { "Создайте ребёнку учётную запись на Госуслугах" }
                             (form(&press("Создать", "account-create", "create")))
@@ -111,19 +137,7 @@ pub(super) fn show(
                     (words::reason(Reason::NotVerified))
                 },
             }
-            @if is_linked {
-                p id="account-linked" data-testid="account-linked" {
-                    "Учётная запись ребёнка привязана к вашей: вы можете управлять ею."
-                }
-                @if portal.is_manageable(account) {
-                    a.button href=(format!("{}/settings", family::path(number))) id="account-settings" data-testid="account-settings" { "Настроить профиль" }
-                }
-            }
-            p { a href="/lk/school-portfolio" { "Школьное портфолио" } " — согласие для входа в электронный журнал" }
-        }
-    };
-    let name = card.name();
-    visit.page_with(status, portal, if name.is_empty() { "Новая карточка" } else { &name }, &body)
+    }
 }
 
 /// How a representative gets linked to an account that exists.

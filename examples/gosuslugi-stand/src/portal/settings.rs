@@ -221,9 +221,8 @@ impl Change<'_> {
         self.step_links(&linking::Act::AccountDeleted);
         self.tell("Учётная запись ребёнка удалена");
         if let Some(account) = self.portal.accounts.remove(self.child.key) {
-            let (oid, by) = (account.oid, self.visit.person.oid);
-            self.portal.gone.push(Person { oid, linked: &[], ..self.child });
-            self.portal.consequences.push(Consequence::Deleted { oid, by });
+            self.portal.gone.push(Person { oid: account.oid, linked: &[], ..self.child });
+            self.portal.consequences.push(Consequence::Deleted(account.oid));
         }
         Ok(Answer::Done)
     }

@@ -42,7 +42,11 @@ pub(super) const fn detail(detail: Detail) -> &'static str {
 
 /// What is said where the machine refuses: the words of the instruction if it has some.
 pub(super) fn refused(refused: &Refused) -> &'static str {
-    refused.message.map_or_else(|| reason(refused.reason), Message::text)
+    match refused.message {
+        // These two are on the page already and do not say what is wrong.
+        Some(Message::ConsentTick | Message::PasswordWanted) | None => reason(refused.reason),
+        Some(message) => message.text(),
+    }
 }
 
 /// The reason in words; it says no more than the person may know (T-16).

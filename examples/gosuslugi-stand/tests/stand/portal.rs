@@ -134,11 +134,12 @@ pub(crate) fn link(body: &str, test_id: &str) -> String {
 
 /// The text of the element with this id, without its marks.
 pub(crate) fn text(body: &str, id: &str) -> String {
-    let (_, rest) =
-        body.split_once(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("no #{id} in {body}"));
+    let found = body.split_once(&format!(" id=\"{id}\""));
+    let (before, rest) = found.unwrap_or_else(|| panic!("no #{id} in {body}"));
+    let (_, tag) = before.rsplit_once('<').unwrap();
+    let tag = tag.split(' ').next().unwrap();
     let (_, rest) = rest.split_once('>').unwrap();
-    let inner = ["</p>", "</strong>", "</span>", "</li>", "</div>", "</ul>"];
-    let end = inner.iter().filter_map(|mark| rest.find(mark)).min().unwrap();
+    let end = rest.find(&format!("</{tag}>")).unwrap();
     let mut text = String::new();
     let mut inside = true;
     for sign in rest[..end].chars() {
