@@ -12,10 +12,30 @@
 //! | withdrawn before it was ever seen | the withdrawal alone; the grant that comes late is none |
 //! | its term is over (equal is dead) | none: the grant carries its term, and [`overdue`](crate::fact::overdue) ends it |
 //!
-//! No push notice of a withdrawal is known, so it is found by reading the list. An answer that
-//! only says "no permission" (403, ESIA-007019) is no list: consent is then unknown, never
-//! withdrawn (settled case 16). Events from here are stepped by
+//! No push notice of a withdrawal is known, so it is found by asking. There are two things to ask
+//! for: the list of permissions, where a system may read it ([`Permissions::take_list`]), and the
+//! scopes that the person's permissions cover ([`Sighting`]), which name neither operator nor
+//! purpose: so they show that something is gone, and never that it was given. An answer that only
+//! says "no permission" (403, ESIA-007019) shows neither: consent is then unknown, never withdrawn
+//! (settled case 16, [`fact`]). Events from here are stepped by
 //! [`History::receive`](crate::history::History::receive), which drops none for its order.
+//!
+//! # Examples
+//!
+//! What `esia_core::protocol::permissions` has read is handed over as a plain value:
+//!
+//! ```
+//! use consent_model::esia::Sighting;
+//! use std::collections::BTreeSet;
+//!
+//! // sighting.listed() there: a list, or nothing where the request failed.
+//! let listed: Option<BTreeSet<String>> = None;
+//! assert_eq!(Sighting::of(listed.as_ref()), Sighting::Unknown);
+//! ```
+
+mod sighting;
+
+pub use sighting::{Sighting, fact};
 
 use crate::actor::{Actor, RepresentativeId};
 use crate::consent::{Act, Event};
@@ -153,6 +173,25 @@ impl Permissions {
             list.iter().filter_map(|permission| self.take(permission, at).ok().flatten()).collect();
         events.extend(gone.iter().filter_map(|grantor| self.withdrawal(grantor, at)));
         events
+    }
+
+    /// Takes what asking has shown: where a whole list lacks a scope that is needed, every
+    /// permission in force was taken back, each grantor's once. A scope that is there proves no
+    /// permission for this operator and purpose, so nothing is granted by it.
+    pub fn take_sighting(&mut self, sighting: &Sighting, at: DateTime<FixedOffset>) -> Vec<Event> {
+        let is_gone = match sighting {
+            Sighting::Listed(scopes) => !self.needed.scopes.is_subset(scopes),
+            Sighting::Unknown => false,
+        };
+        if !is_gone {
+            return Vec::new();
+        }
+        let mut grantors = BTreeSet::new();
+        for seen in self.seen.values_mut().filter(|seen| seen.is_in_force(at)) {
+            seen.is_withdrawn = true;
+            grantors.insert(seen.grantor.clone());
+        }
+        grantors.iter().filter_map(|grantor| self.withdrawal(grantor, at)).collect()
     }
 
     /// Forgets a permission whose event the machine refused, so that it counts as new once what

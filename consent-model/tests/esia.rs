@@ -11,7 +11,9 @@ use chrono::TimeDelta;
 use consent_model::actor::{Actor, RepresentativeId};
 use consent_model::consent::Consent;
 use consent_model::consent::{Event, Policy, StateKind};
-use consent_model::esia::{Grantor, Needed, Permission, PermissionError, Permissions};
+use consent_model::esia::{
+    Grantor, Needed, Permission, PermissionError, Permissions, Sighting, fact,
+};
 use consent_model::fact::{consent_fact, overdue};
 use consent_model::history::History;
 use esia_core::access::ConsentState;
@@ -186,6 +188,81 @@ fn a_pupils_own_permission_is_a_self_grant_and_carries_the_step_up() {
     // A parent's table says whether a child under 14 may: here it may not.
     let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
     assert!(history.receive(moment(1), event("self self_approved step_up")).is_err());
+}
+
+fn listed(scopes: &[&str]) -> Sighting {
+    Sighting::Listed(set(scopes))
+}
+
+/// Settled case 16.
+#[test]
+fn a_refusal_shows_no_withdrawal_and_makes_the_consent_unknown() {
+    let mut permissions = Permissions::new(needed());
+    let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
+    history.push(moment(0), event("self sign_in_attempted")).unwrap();
+    let granted = permissions.take(&permission("1"), moment(1)).unwrap().unwrap();
+    history.receive(moment(1), granted).unwrap();
+    let before = permissions.clone();
+    assert_eq!(permissions.take_sighting(&Sighting::Unknown, moment(2)), []);
+    assert_eq!(permissions, before);
+    let known = consent_fact(history.state(), moment(2));
+    let unknown = fact(history.state(), &Sighting::Unknown, moment(2));
+    assert_eq!(
+        (known.state, unknown.state),
+        (ConsentState::GrantedByParent, ConsentState::Unknown)
+    );
+    assert_eq!(known.epoch, unknown.epoch, "nobody's login is ended by a failure");
+    // Once the list can be read again, it is what it was.
+    let seen = listed(&["birthdate", "fullname", "snils"]);
+    assert_eq!(permissions.take_sighting(&seen, moment(3)), []);
+    assert_eq!(fact(history.state(), &seen, moment(3)), consent_fact(history.state(), moment(3)));
+}
+
+#[test]
+fn a_list_that_lacks_what_is_needed_takes_the_consent_back_once() {
+    let mut permissions = Permissions::new(needed());
+    let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
+    history.push(moment(0), event("self sign_in_attempted")).unwrap();
+    for id in ["1", "2"] {
+        if let Some(event) = permissions.take(&permission(id), moment(1)).unwrap() {
+            let _ = history.receive(moment(1), event);
+        }
+    }
+    let less = listed(&["fullname"]);
+    let events = permissions.take_sighting(&less, moment(2));
+    assert_eq!(events.len(), 1, "two permissions of one parent, one withdrawal");
+    let step = history.receive(moment(2), events[0].clone()).unwrap();
+    assert_eq!(step.state.kind(), StateKind::Withdrawn);
+    assert_eq!(permissions.take_sighting(&less, moment(3)), [], "once");
+    // The old permission is not back because its scopes are: somebody must have given a new one.
+    assert_eq!(permissions.take_sighting(&listed(&["fullname", "birthdate"]), moment(4)), []);
+    assert_eq!(said(permissions.take(&permission("1"), moment(4)).unwrap()), None);
+    let anew = Permission { granted_at: moment(4), ..permission("3") };
+    assert_eq!(said(permissions.take(&anew, moment(4)).unwrap()), Some("approved_in_advance"));
+}
+
+#[test]
+fn scopes_that_are_there_grant_nothing() {
+    let mut permissions = Permissions::new(needed());
+    let all = listed(&["fullname", "birthdate", "snils"]);
+    assert_eq!(permissions.take_sighting(&all, moment(1)), []);
+    assert_eq!(permissions.take_sighting(&listed(&[]), moment(1)), [], "nothing was in force");
+    assert!(permissions.take(&permission("1"), moment(1)).unwrap().is_some());
+    // What is over by its own term is not taken back as well.
+    assert_eq!(permissions.take_sighting(&listed(&[]), moment(10)), []);
+}
+
+#[test]
+fn each_grantor_is_told_once_and_the_pupil_apart() {
+    let mut permissions = Permissions::new(needed());
+    let by = |id: &str, grantor| Permission { grantor, ..permission(id) };
+    let q = Grantor::Representative(RepresentativeId::parse("q").unwrap());
+    for given in [permission("1"), by("2", q), by("3", Grantor::Pupil { step_up: true })] {
+        assert!(permissions.take(&given, moment(1)).unwrap().is_some());
+    }
+    let events = permissions.take_sighting(&listed(&["snils"]), moment(2));
+    let kinds: Vec<_> = events.iter().map(|event| event.kind().as_str()).collect();
+    assert_eq!(kinds, ["withdrawn", "withdrawn", "self_withdrawn"]);
 }
 
 #[test]

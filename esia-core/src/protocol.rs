@@ -14,7 +14,7 @@
 //! | [`CodeGrant`](callback::CodeGrant) | a signature | [`TokenExchange::begin`](token::TokenExchange::begin) |
 //! | [`PendingTokens`](token::PendingTokens) | the answer of the token endpoint | [`PendingTokens::read`](token::PendingTokens::read) |
 //! | [`Tokens`](token::Tokens) | every check | [`Verifier::verify`](verify::Verifier::verify) |
-//! | [`VerifiedTokens`](verify::VerifiedTokens) | person data | [`rest::person_request`], [`rest::read_person`] |
+//! | [`VerifiedTokens`](verify::VerifiedTokens) | person data | [`rest::person`], [`permissions::issued_scopes`] |
 //!
 //! ```text
 //!  Opening ──begin──► url ─────────► browser ─────────► ESIA /aas/oauth2/v2/ac
@@ -109,6 +109,7 @@ pub mod jws;
 pub mod key_set;
 pub mod nonce;
 pub mod pending;
+pub mod permissions;
 pub mod pkce;
 pub mod provider_error;
 pub mod rest;

@@ -309,7 +309,8 @@ fn a_refusal_at_the_callback_is_told_with_its_advice() {
         ("&error_description=ESIA-007055", Advice::UserAction),
         ("&error_description=ESIA-007040%3A", Advice::Stop),
         ("&error_description=ESIA-424242", Advice::Unknown),
-        ("&error_description=OAuthErrorEnum.noGrants", Advice::Unknown),
+        ("&error_description=OAuthErrorEnum.noGrants", Advice::Configuration),
+        ("&error_description=OAuthErrorEnum.somethingNew", Advice::Unknown),
         ("", Advice::Unknown),
     ] {
         let query = ["error=access_denied&state=", FIRST_STATE, description].concat();
@@ -346,11 +347,11 @@ fn every_wrong_token_answer_has_its_error() {
         (Reply::new(200, b"<html>".to_vec()), json(200, JsonError::NotJson)),
         (Reply::new(502, b"<html>".to_vec()), json(502, JsonError::NotJson)),
         (Reply::new(200, Vec::new()), json(200, JsonError::NotJson)),
-        (Reply::new(200, b"\xff\xfe".to_vec()), json(200, JsonError::NotJson)),
+        (Reply::new(200, b"\xff\xfe".to_vec()), json(200, JsonError::NotUtf8)),
         (Reply::new(200, b"[]".to_vec()), json(200, JsonError::Shape)),
         (
             Reply::new(200, b"{\"state\":\"a\",\"state\":\"a\"}".to_vec()),
-            json(200, JsonError::Shape),
+            json(200, JsonError::Doubled),
         ),
         (long, json(200, JsonError::TooLarge)),
         (deep, json(200, JsonError::TooDeep)),
@@ -458,9 +459,11 @@ fn only_verified_is_verified() {
         rest::read_documents(&ok(&body)).unwrap()[0].verification
     };
     assert_eq!(read(json!("VERIFIED"), json!(null)), Verification::Verified);
-    for status in [json!("verified"), json!("VERIFIED "), json!("NOT_VERIFIED"), json!(null)] {
-        assert_eq!(read(status.clone(), json!(null)), Verification::NotVerified, "{status}");
+    for status in [json!("verified"), json!("VERIFIED "), json!("CHECKED"), json!(null)] {
+        assert_eq!(read(status.clone(), json!(null)), Verification::Unknown, "{status}");
     }
+    assert_eq!(read(json!("NOT_VERIFIED"), json!(null)), Verification::NotVerified);
+    assert_eq!(read(json!("VERIFIED"), json!("CHECKED")), Verification::Unknown);
     assert_eq!(read(json!("NOT_VERIFIED"), json!("VERIFYING")), Verification::Verifying);
     assert_eq!(read(json!(null), json!("VERIFICATION_FAILED")), Verification::Failed);
 }

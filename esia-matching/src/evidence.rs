@@ -3,11 +3,13 @@
 mod identifier;
 mod kept;
 mod known;
+mod paper;
 mod person;
 mod texts;
 
 pub use identifier::{Assurance, Detail, Identifier};
 pub use known::Known;
+pub use paper::Paper;
 pub use texts::{Texts, Vouched};
 
 use crate::birth_date::BirthDate;
@@ -95,6 +97,7 @@ impl Evidence {
             certificate: matches!(read.certificate, Identifier::Unreadable)
                 .then(|| texts.kept_certificate()),
             act: texts.read_act(),
+            papers: Box::default(),
         };
         Self { kept: kept.boxed(), ..read }
     }
@@ -133,6 +136,12 @@ impl Evidence {
     #[must_use]
     pub const fn is_person_verified(&self) -> bool {
         self.names.is_verified() && self.birth_date.is_verified()
+    }
+
+    /// The papers that the provider named, with the verification of each; for the explanation alone.
+    #[must_use]
+    pub fn papers(&self) -> &[Paper] {
+        self.kept.as_ref().map_or(&[], |kept| &kept.papers)
     }
 
     /// What is wrong with this side alone, in the order of the fields.

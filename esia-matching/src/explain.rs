@@ -10,7 +10,7 @@ mod stage;
 pub use stage::{Stage, Standing};
 
 use crate::diagnose::{Candidate, Diagnosis};
-use crate::evidence::{Assurance, Detail, Evidence, Identifier};
+use crate::evidence::{Assurance, Detail, Evidence, Identifier, Paper};
 use crate::finding::{Field, Finding, FindingKind};
 use crate::outcome::{Note, Outcome};
 use alloc::string::String;
@@ -33,6 +33,7 @@ pub struct Explanation<'a> {
     consent: StageExplained,
     of_match: Vec<StageExplained>,
     record: Option<&'a RecordId>,
+    papers: Vec<Paper>,
     decided: Option<Decided>,
 }
 
@@ -64,6 +65,7 @@ impl<'a> Explanation<'a> {
             consent: StageExplained::open(Stage::Consent),
             of_match: of_match.into(),
             record: near.record,
+            papers: person.papers().to_vec(),
             decided: None,
         }
     }
@@ -95,6 +97,13 @@ impl<'a> Explanation<'a> {
     #[must_use]
     pub const fn record(&self) -> Option<&'a RecordId> {
         self.record
+    }
+
+    /// The papers that the provider named, and how far each is checked: behind the step of the
+    /// verification.
+    #[must_use]
+    pub fn papers(&self) -> &[Paper] {
+        &self.papers
     }
 
     /// The row of the decision table that answered, if a decision is explained.

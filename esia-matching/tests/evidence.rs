@@ -181,6 +181,7 @@ fn a_certificate_is_verified_by_its_own_document() {
         (Verification::Verifying, false),
         (Verification::Failed, false),
         (Verification::NotVerified, false),
+        (Verification::Unknown, false),
     ] {
         let mut person = anna_of_esia();
         person.documents = vec![document(DocumentKind::RussianBirthCertificate, verification)];
@@ -196,6 +197,8 @@ fn only_certificates_of_the_russian_form_are_read() {
         (DocumentKind::RussianBirthCertificate, true),
         (DocumentKind::SovietBirthCertificate, true),
         (DocumentKind::BirthCertificate, true),
+        (DocumentKind::KidRussianBirthCertificate, true),
+        (DocumentKind::MedicalBirthCertificate, false),
         (DocumentKind::ForeignBirthCertificate, false),
         (DocumentKind::RussianPassport, false),
         (DocumentKind::Other, false),

@@ -1,9 +1,10 @@
 //! The first step: sending the browser to ESIA.
 
-use crate::protocol::client::Client;
+use crate::protocol::client::{Client, Scope};
 use crate::protocol::generation::Generation;
 use crate::protocol::nonce::Nonce;
 use crate::protocol::pending::PendingSignIn;
+use crate::protocol::permissions::Permissions;
 use crate::protocol::pkce::Pkce;
 use crate::protocol::signer::{RequestSigner, SignError, client_secret};
 use crate::protocol::signing_input::{SignedFields, SigningInput};
@@ -21,13 +22,14 @@ pub struct Opening {
     state: CsrfState,
     pkce: Option<Pkce>,
     nonce: Option<Nonce>,
+    permissions: Option<Permissions>,
 }
 
 impl Opening {
     /// The least: a state.
     #[must_use]
     pub const fn new(state: CsrfState) -> Self {
-        Self { state, pkce: None, nonce: None }
+        Self { state, pkce: None, nonce: None, permissions: None }
     }
 
     /// Also PKCE (T-09). The first [`Generation`] does not know it, and it is left out there.
@@ -40,6 +42,14 @@ impl Opening {
     #[must_use]
     pub fn with_nonce(self, nonce: Nonce) -> Self {
         Self { nonce: Some(nonce), ..self }
+    }
+
+    /// Also asks for consents; the request then has the scope `openid` alone, whatever the client's
+    /// is, and so has the exchange of its code. The first generation knows no consents: none are
+    /// asked for there.
+    #[must_use]
+    pub fn with_permissions(self, permissions: Permissions) -> Self {
+        Self { permissions: Some(permissions), ..self }
     }
 }
 
@@ -72,17 +82,21 @@ impl Authorization {
         opening: Opening,
         at: DateTime<FixedOffset>,
     ) -> Result<Self, SignError<S::Error>> {
-        let Opening { state, pkce, nonce } = opening;
+        let Opening { state, pkce, nonce, permissions } = opening;
         let generation = client.endpoints().generation();
-        let (pkce, nonce) = match generation {
-            Generation::V1 => (None, None),
-            Generation::Current => (pkce, nonce),
+        let (pkce, nonce, permissions) = match generation {
+            Generation::V1 => (None, None, None),
+            Generation::Current => (pkce, nonce, permissions),
+        };
+        let (scope, scope_org) = match &permissions {
+            Some(_) => (Scope::openid(), None),
+            None => (client.scope().clone(), client.scope_org().cloned()),
         };
         let timestamp = Timestamp::of(at);
         let fields = SignedFields {
             client_id: client.client_id(),
-            scope: client.scope(),
-            scope_org: client.scope_org(),
+            scope: &scope,
+            scope_org: scope_org.as_ref(),
             timestamp: &timestamp,
             state: &state,
             redirect_uri: client.redirect_uri(),
@@ -91,24 +105,26 @@ impl Authorization {
         let secret = client_secret(signer, generation, &input)?;
         let fingerprint = signer.certificate_hash().to_string();
         let challenge = pkce.as_ref().map(Pkce::challenge);
+        let consents = permissions.as_ref().map(Permissions::encode);
         let mut parameters = BTreeMap::from([
             ("access_type", client.access_type().as_str()),
             ("client_id", client.client_id().as_str()),
             ("client_secret", &secret),
             ("redirect_uri", client.redirect_uri().as_str()),
             ("response_type", "code"),
-            ("scope", client.scope().as_str()),
+            ("scope", scope.as_str()),
             ("state", state.expose()),
             ("timestamp", timestamp.as_str()),
         ]);
         if generation == Generation::Current {
             parameters.insert("client_certificate_hash", &fingerprint);
-            parameters.extend(client.scope_org().map(|scope| ("scope_org", scope.as_str())));
+            parameters.extend(scope_org.as_ref().map(|scope| ("scope_org", scope.as_str())));
             parameters.extend(client.person_filter().map(|filter| ("person_filter", filter)));
             parameters.extend(challenge.as_deref().map(|text| ("code_challenge", text)));
             parameters
                 .extend(pkce.as_ref().map(|pkce| ("code_challenge_method", pkce.method().name())));
             parameters.extend(nonce.as_ref().map(|nonce| ("nonce", nonce.expose())));
+            parameters.extend(consents.as_deref().map(|text| ("permissions", text)));
         }
         let mut url = client.endpoints().authorize().clone();
         url.query_pairs_mut().extend_pairs(parameters);
@@ -116,8 +132,8 @@ impl Authorization {
             state,
             verifier: pkce.map(|pkce| pkce.verifier().clone()),
             nonce,
-            scope: client.scope().clone(),
-            scope_org: client.scope_org().cloned(),
+            scope,
+            scope_org,
             redirect_uri: client.redirect_uri().clone(),
             issued_at: at,
         };

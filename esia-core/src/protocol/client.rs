@@ -73,6 +73,11 @@ impl Scope {
         }
     }
 
+    /// The scope of a request for consents: `openid` alone.
+    pub(crate) fn openid() -> Self {
+        Self(String::from("openid"))
+    }
+
     /// The names as written.
     #[must_use]
     pub fn as_str(&self) -> &str {

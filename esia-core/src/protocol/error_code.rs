@@ -1,5 +1,6 @@
 //! ESIA's own error codes and what to do about each.
 
+use crate::protocol::provider_error::ErrorWord;
 use core::fmt;
 
 /// A code of ESIA (код ошибки ЕСИА): `ESIA-007014`.
@@ -37,10 +38,25 @@ impl EsiaCode {
         self.0
     }
 
+    /// The code that a name in a description belongs to: `OAuthErrorEnum.clientSecretWrong`.
+    ///
+    /// It helps where the description has the name alone.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('.');
+        CODES.iter().find(|row| row.name == Some(text)).map(|row| row.code)
+    }
+
     /// The row of [`CODES`], if the code is known.
     #[must_use]
     pub fn row(self) -> Option<&'static CodeRow> {
         CODES.iter().find(|row| row.code == self)
+    }
+
+    /// The code as a value to match on, if it is known.
+    #[must_use]
+    pub fn known(self) -> Option<KnownCode> {
+        self.row().map(|row| row.known)
     }
 
     /// What to do about it; [`Advice::Unknown`] for an unknown code.
@@ -56,7 +72,17 @@ impl fmt::Display for EsiaCode {
     }
 }
 
-/// What a caller does about a failure.
+/// What a caller does about a failure (что делать с ошибкой).
+///
+/// | advice | class | who acts |
+/// |---|---|---|
+/// | [`Retry`](Self::Retry), [`RetryOnce`](Self::RetryOnce) | passing | the program |
+/// | [`Restart`](Self::Restart) | spent | the person signs in anew |
+/// | [`UserDenied`](Self::UserDenied), [`UserAction`](Self::UserAction) | the person | the person |
+/// | [`Configuration`](Self::Configuration) | settings | the operator |
+/// | [`OurBug`](Self::OurBug) | a defect | whoever maintains this program |
+/// | [`Stop`](Self::Stop) | security | the operator, at once |
+/// | [`Unknown`](Self::Unknown) | unknown | nobody is let in |
 #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Advice {
@@ -80,77 +106,223 @@ pub enum Advice {
     Unknown,
 }
 
-/// One known code.
+impl Advice {
+    /// What kind of failure it is about.
+    #[must_use]
+    pub const fn class(self) -> Class {
+        match self {
+            Self::Retry | Self::RetryOnce => Class::Passing,
+            Self::Restart => Class::Spent,
+            Self::UserDenied | Self::UserAction => Class::Person,
+            Self::Configuration => Class::Settings,
+            Self::OurBug => Class::Defect,
+            Self::Stop => Class::Security,
+            Self::Unknown => Class::Unknown,
+        }
+    }
+
+    /// How long to wait before retry number `tries`, the first being 1: a pause that doubles; none
+    /// where no retry helps, or after the eighth.
+    ///
+    /// Whoever has many clients adds randomness of their own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use esia_core::protocol::error_code::Advice;
+    ///
+    /// let pauses: Vec<_> = (1..=3).filter_map(|n| Advice::Retry.pause_seconds(n)).collect();
+    /// assert_eq!(pauses, [2, 4, 8]);
+    /// assert_eq!(Advice::RetryOnce.pause_seconds(2), None);
+    /// assert_eq!(Advice::Restart.pause_seconds(1), None);
+    /// ```
+    #[must_use]
+    pub fn pause_seconds(self, tries: u32) -> Option<u32> {
+        match self {
+            Self::Retry => {
+                let index = usize::try_from(tries.checked_sub(1)?).ok()?;
+                PAUSES_SECONDS.get(index).copied()
+            }
+            Self::RetryOnce => (tries == 1).then_some(0),
+            Self::Restart
+            | Self::UserDenied
+            | Self::UserAction
+            | Self::Configuration
+            | Self::OurBug
+            | Self::Stop
+            | Self::Unknown => None,
+        }
+    }
+}
+
+const PAUSES_SECONDS: [u32; 8] = [2, 4, 8, 16, 32, 64, 128, 256];
+
+/// What kind of failure an [`Advice`] is about, for counters and pages.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Class {
+    /// It passes by itself.
+    Passing,
+    /// What was sent is good no more.
+    Spent,
+    /// It is the person's to change.
+    Person,
+    /// Settings, here or at ESIA.
+    Settings,
+    /// A defect of ours.
+    Defect,
+    /// A sign of an attack.
+    Security,
+    /// Nothing is known.
+    Unknown,
+}
+
+/// One known code, with all that is known of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct CodeRow {
-    /// The code.
+    /// The code as it is sent.
     pub code: EsiaCode,
+    /// The code as a value to match on.
+    pub known: KnownCode,
     /// What it means, in our words.
     pub meaning: &'static str,
+    /// The `error` that mostly comes with it; confirmed by sightings only for 007005, 007014 and
+    /// 007053, else by analogy to RFC 6749. The code decides, never this word.
+    pub word: Option<ErrorWord>,
+    /// The name that ESIA's description has for it, where one was seen:
+    /// `OAuthErrorEnum.clientSecretWrong`.
+    pub name: Option<&'static str>,
     /// What to do about it.
     pub advice: Advice,
 }
 
-/// The known codes, in ascending order.
-pub const CODES: &[CodeRow] = &[
-    row(5_011, "invalid token at the person data service", Advice::Restart),
-    row(
-        7_002,
-        "the certificate is not of this mnemonic, or none is registered",
-        Advice::Configuration,
-    ),
-    row(7_003, "a mandatory parameter is missing, wrong or repeated", Advice::OurBug),
-    row(7_004, "the person or the service refused", Advice::UserDenied),
-    row(7_005, "the system may not ask for a token in this way", Advice::Configuration),
-    row(7_006, "a scope is wrong, unknown or malformed", Advice::Configuration),
-    row(7_007, "unexpected error of the server", Advice::Retry),
-    row(7_008, "overload or maintenance", Advice::Retry),
-    row(7_009, "this way of getting a token is not supported", Advice::Configuration),
-    row(
-        7_011,
-        "the code or refresh token is invalid, expired, revoked or of another client",
-        Advice::Restart,
-    ),
-    row(7_012, "the grant type is not supported", Advice::OurBug),
-    row(7_013, "no scope in the request", Advice::OurBug),
-    row(7_014, "a mandatory parameter is absent, often client_certificate_hash", Advice::OurBug),
-    row(7_015, "the time of the request is wrong", Advice::RetryOnce),
-    row(
-        7_019,
-        "no permission for the access: not granted to the system, or withdrawn",
-        Advice::Configuration,
-    ),
-    row(7_023, "the return address is not among the registered", Advice::Configuration),
-    row(7_038, "the parameters could not be read", Advice::OurBug),
-    row(7_039, "no code_challenge was given", Advice::OurBug),
-    row(7_040, "the PKCE comparison failed", Advice::Stop),
-    row(7_046, "a second factor is needed that the person cannot pass", Advice::UserAction),
-    row(
-        7_053,
-        "the signature does not fit the hash, the system, or an active certificate",
-        Advice::Configuration,
-    ),
-    row(7_055, "the account is not confirmed", Advice::UserAction),
-    row(7_060, "wrong roles", Advice::OurBug),
-    row(7_061, "wrong obj_type", Advice::OurBug),
-    row(7_062, "wrong type or role of the person", Advice::OurBug),
-    row(7_194, "an organisation scope, and the person is not its employee", Advice::UserAction),
-    row(8_010, "the client could not be authenticated", Advice::Configuration),
-    row(36_700, "no consent type is named", Advice::OurBug),
-    row(36_701, "the consent type is unknown", Advice::Configuration),
-    row(36_702, "a mandatory scope of the consent type is missing", Advice::OurBug),
-    row(36_703, "scopes outside the allowed set", Advice::Configuration),
-    row(36_704, "scopes not allowed for the consent type", Advice::OurBug),
-    row(36_705, "no action is given", Advice::OurBug),
-    row(36_706, "unknown action", Advice::OurBug),
-    row(36_707, "no purpose is given", Advice::OurBug),
-    row(36_716, "wrong expiry of a consent", Advice::OurBug),
-    row(36_726, "unknown purpose", Advice::OurBug),
-    row(36_727, "exactly one purpose is needed", Advice::OurBug),
-];
+macro_rules! codes {
+    ($($number:literal $known:ident, $advice:ident, $word:expr, $name:expr, $meaning:literal;)*) => {
+        /// The codes that this crate knows (esia-protocol.md 3.2): one row of [`CODES`] each.
+        #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum KnownCode {
+            $(
+                #[doc = concat!("ESIA's ", stringify!($number), ": ", $meaning, ".")]
+                $known,
+            )*
+        }
 
-const fn row(code: u32, meaning: &'static str, advice: Advice) -> CodeRow {
-    CodeRow { code: EsiaCode(code), meaning, advice }
+        /// The known codes, in ascending order: the one table that a client, a page and a simulated
+        /// ESIA read.
+        pub const CODES: &[CodeRow] = &[$(KnownCode::$known.row(),)*];
+
+        impl KnownCode {
+            /// Its row.
+            #[must_use]
+            pub const fn row(self) -> CodeRow {
+                match self {
+                    $(Self::$known => CodeRow {
+                        code: EsiaCode($number),
+                        known: Self::$known,
+                        meaning: $meaning,
+                        word: $word,
+                        name: $name,
+                        advice: Advice::$advice,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    5_011 InvalidRestToken, Restart, None, Some("SecurityErrorEnum.invalidToken"),
+        "invalid token at the person data service";
+    7_002 ForeignCertificate, Configuration, Some(ErrorWord::UnauthorizedClient), None,
+        "the certificate is not of this mnemonic, or none is registered";
+    7_003 WrongParameter, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "a mandatory parameter is missing, wrong or repeated";
+    7_004 Refused, UserDenied, Some(ErrorWord::AccessDenied), None,
+        "the person or the service refused";
+    7_005 ForbiddenGrant, Configuration, Some(ErrorWord::UnauthorizedClient), None,
+        "the system may not ask for a token in this way";
+    7_006 WrongScope, Configuration, Some(ErrorWord::InvalidScope), None,
+        "a scope is wrong, unknown or malformed";
+    7_007 ServerError, Retry, Some(ErrorWord::ServerError), None,
+        "unexpected error of the server";
+    7_008 Overloaded, Retry, Some(ErrorWord::TemporarilyUnavailable), None,
+        "overload or maintenance";
+    7_009 WrongResponseType, Configuration, Some(ErrorWord::UnsupportedResponseType), None,
+        "this way of getting a token is not supported";
+    7_011 SpentGrant, Restart, Some(ErrorWord::InvalidGrant), None,
+        "the code or refresh token is invalid, expired, revoked or of another client";
+    7_012 WrongGrantType, OurBug, Some(ErrorWord::UnsupportedGrantType), None,
+        "the grant type is not supported";
+    7_013 NoScope, OurBug, Some(ErrorWord::InvalidScope), None,
+        "no scope in the request";
+    7_014 NoParameter, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "a mandatory parameter is absent, often client_certificate_hash";
+    7_015 WrongTime, RetryOnce, Some(ErrorWord::InvalidRequest), None,
+        "the time of the request is wrong";
+    7_019 NoPermission, Configuration, Some(ErrorWord::AccessDenied), Some("OAuthErrorEnum.noGrants"),
+        "no permission for the access: not granted to the system, or withdrawn";
+    7_023 ForeignRedirect, Configuration, Some(ErrorWord::InvalidRequest), None,
+        "the return address is not among the registered";
+    7_038 UnreadableParameters, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "the parameters could not be read";
+    7_039 NoChallenge, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "no code_challenge was given";
+    7_040 WrongVerifier, Stop, Some(ErrorWord::InvalidGrant), None,
+        "the PKCE comparison failed";
+    7_046 SecondFactor, UserAction, Some(ErrorWord::AccessDenied), None,
+        "a second factor is needed that the person cannot pass";
+    7_053 WrongSecret, Configuration, Some(ErrorWord::AccessDenied), Some("OAuthErrorEnum.clientSecretWrong"),
+        "the signature does not fit the hash, the system, or an active certificate";
+    7_055 NotConfirmed, UserAction, Some(ErrorWord::AccessDenied), None,
+        "the account is not confirmed";
+    7_060 WrongRoles, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "wrong roles";
+    7_061 WrongObjectType, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "wrong obj_type";
+    7_062 WrongPersonType, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "wrong type or role of the person";
+    7_194 NotEmployed, UserAction, Some(ErrorWord::AccessDenied), None,
+        "an organisation scope, and the person is not its employee";
+    8_010 ClientNotAuthenticated, Configuration, Some(ErrorWord::InvalidClient), None,
+        "the client could not be authenticated";
+    36_700 NoConsentType, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "no consent type is named";
+    36_701 UnknownConsentType, Configuration, Some(ErrorWord::InvalidRequest), None,
+        "the consent type is unknown";
+    36_702 NoMandatoryScope, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "a mandatory scope of the consent type is missing";
+    36_703 ForeignConsentScope, Configuration, Some(ErrorWord::InvalidScope), None,
+        "scopes outside the allowed set";
+    36_704 WrongConsentScope, OurBug, Some(ErrorWord::InvalidScope), None,
+        "scopes not allowed for the consent type";
+    36_705 NoAction, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "no action is given";
+    36_706 UnknownAction, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "unknown action";
+    36_707 NoPurpose, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "no purpose is given";
+    36_716 WrongExpiry, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "wrong expiry of a consent";
+    36_726 UnknownPurpose, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "unknown purpose";
+    36_727 SeveralPurposes, OurBug, Some(ErrorWord::InvalidRequest), None,
+        "exactly one purpose is needed";
+}
+
+impl KnownCode {
+    /// The code as it is sent.
+    #[must_use]
+    pub const fn code(self) -> EsiaCode {
+        self.row().code
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(self) -> Advice {
+        self.row().advice
+    }
 }
 
 #[cfg(test)]
@@ -178,8 +350,49 @@ mod tests {
     #[test]
     fn every_code_stands_once_and_in_order() {
         assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
+        assert!(CODES.windows(2).all(|pair| pair[0].known < pair[1].known));
         assert_eq!(CODES.len(), 38);
         assert!(CODES.iter().all(|row| row.advice != Advice::Unknown));
+        for row in CODES {
+            assert_eq!(row.code.known(), Some(row.known));
+            assert_eq!(row.known.row(), *row);
+        }
+    }
+
+    #[test]
+    fn a_name_alone_leads_to_its_code() {
+        let number = |text: &str| EsiaCode::named(text).map(EsiaCode::number);
+        assert_eq!(number("OAuthErrorEnum.clientSecretWrong"), Some(7_053));
+        assert_eq!(number(" OAuthErrorEnum.noGrants. "), Some(7_019));
+        assert_eq!(number("SecurityErrorEnum.invalidToken"), Some(5_011));
+        for text in ["", "noGrants", "OAuthErrorEnum", "oautherrorenum.nogrants", "Enum.other"] {
+            assert_eq!(number(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_advice_has_its_class() {
+        for (known, class) in [
+            (KnownCode::ServerError, Class::Passing),
+            (KnownCode::WrongTime, Class::Passing),
+            (KnownCode::SpentGrant, Class::Spent),
+            (KnownCode::Refused, Class::Person),
+            (KnownCode::NotConfirmed, Class::Person),
+            (KnownCode::WrongSecret, Class::Settings),
+            (KnownCode::NoParameter, Class::Defect),
+            (KnownCode::WrongVerifier, Class::Security),
+        ] {
+            assert_eq!(known.advice().class(), class, "{known:?}");
+        }
+        assert_eq!(Advice::Unknown.class(), Class::Unknown);
+    }
+
+    #[test]
+    fn retries_end() {
+        assert_eq!((Advice::Retry.pause_seconds(0), Advice::Retry.pause_seconds(9)), (None, None));
+        assert_eq!(Advice::Retry.pause_seconds(8), Some(256));
+        assert_eq!(Advice::RetryOnce.pause_seconds(1), Some(0));
+        assert_eq!(Advice::Stop.pause_seconds(1), None);
     }
 
     #[test]

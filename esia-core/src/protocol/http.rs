@@ -52,6 +52,13 @@ impl Request {
         Self { method: Method::Get, url, headers, body: None }
     }
 
+    /// The same request for another kind of answer.
+    pub(crate) fn accepting(mut self, kind: String) -> Self {
+        self.headers.retain(|(name, _)| *name != "accept");
+        self.headers.push(("accept", kind));
+        self
+    }
+
     /// The method.
     #[must_use]
     pub const fn method(&self) -> Method {
@@ -91,13 +98,21 @@ impl fmt::Debug for Request {
 pub struct Reply {
     status: u16,
     body: Vec<u8>,
+    content_type: Option<String>,
 }
 
 impl Reply {
     /// A reply. Reading the body may stop after [`MAX_BODY`] and a byte: more is refused.
     #[must_use]
     pub const fn new(status: u16, body: Vec<u8>) -> Self {
-        Self { status, body }
+        Self { status, body, content_type: None }
+    }
+
+    /// With its `content-type` as received: an answer that calls itself something else than JSON
+    /// in UTF-8 is then refused before it is read.
+    #[must_use]
+    pub fn with_content_type(self, content_type: &str) -> Self {
+        Self { content_type: Some(String::from(content_type)), ..self }
     }
 
     /// The status.
@@ -110,6 +125,22 @@ impl Reply {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// Whether nothing is said of the content, or that it is JSON in UTF-8.
+    pub(crate) fn may_be_json(&self) -> bool {
+        let Some(told) = &self.content_type else { return true };
+        let mut parts = told.split(';').map(|part| part.trim().to_ascii_lowercase());
+        let is_json = parts.next().is_some_and(|kind| {
+            kind == "application/json"
+                || (kind.starts_with("application/") && kind.ends_with("+json"))
+        });
+        is_json
+            && parts.all(|parameter| {
+                parameter
+                    .strip_prefix("charset=")
+                    .is_none_or(|set| matches!(set.trim_matches('"'), "utf-8" | "utf8"))
+            })
     }
 
     pub(crate) fn is_success(&self) -> bool {
@@ -125,3 +156,34 @@ impl fmt::Debug for Reply {
 
 /// The longest body that is read: one mebibyte.
 pub const MAX_BODY: usize = 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_json_in_utf_8_is_json() {
+        let may = |kind: &str| Reply::new(200, Vec::new()).with_content_type(kind).may_be_json();
+        assert!(Reply::new(200, Vec::new()).may_be_json(), "nothing is said");
+        for kind in [
+            "application/json",
+            "Application/JSON; Charset=UTF-8",
+            "application/json;charset=\"utf-8\"",
+            "application/problem+json",
+            "application/json; schema=\"https://esia.example/rs/model/prn/Person-3\"",
+        ] {
+            assert!(may(kind), "{kind}");
+        }
+        for kind in [
+            "",
+            "text/html",
+            "text/plain",
+            "application/json; charset=windows-1251",
+            "application/jsonp",
+            "text/html, application/json",
+            "image/svg+json",
+        ] {
+            assert!(!may(kind), "{kind}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What a side wrote beside its values: texts that could not be read, and the act record.
 
+use super::Paper;
 use crate::birth_date::BirthDate;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -16,6 +17,8 @@ pub(super) struct Kept {
     pub(super) certificate: Option<[Box<str>; 2]>,
     /// The act record behind the certificate.
     pub(super) act: Option<Act>,
+    /// The papers that were named, with the verification of each.
+    pub(super) papers: Box<[Paper]>,
 }
 
 impl Kept {
@@ -24,7 +27,8 @@ impl Kept {
         let is_empty = self.names.is_none()
             && self.snils.is_none()
             && self.certificate.is_none()
-            && self.act.is_none();
+            && self.act.is_none()
+            && self.papers.is_empty();
         (!is_empty).then(|| Box::new(self))
     }
 }
