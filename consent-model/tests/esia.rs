@@ -199,9 +199,9 @@ fn listed(scopes: &[&str]) -> Sighting {
 fn a_refusal_shows_no_withdrawal_and_makes_the_consent_unknown() {
     let mut permissions = Permissions::new(needed());
     let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
-    history.push(moment(0), event("self sign_in_attempted")).unwrap();
+    assert!(history.push(moment(0), event("self sign_in_attempted")).is_ok());
     let granted = permissions.take(&permission("1"), moment(1)).unwrap().unwrap();
-    history.receive(moment(1), granted).unwrap();
+    assert!(history.receive(moment(1), granted).is_ok());
     let before = permissions.clone();
     assert_eq!(permissions.take_sighting(&Sighting::Unknown, moment(2)), []);
     assert_eq!(permissions, before);
@@ -222,10 +222,10 @@ fn a_refusal_shows_no_withdrawal_and_makes_the_consent_unknown() {
 fn a_list_that_lacks_what_is_needed_takes_the_consent_back_once() {
     let mut permissions = Permissions::new(needed());
     let mut history = History::<Consent>::new(set_up("2014-05-05"), Policy::default());
-    history.push(moment(0), event("self sign_in_attempted")).unwrap();
+    assert!(history.push(moment(0), event("self sign_in_attempted")).is_ok());
     for id in ["1", "2"] {
         if let Some(event) = permissions.take(&permission(id), moment(1)).unwrap() {
-            let _ = history.receive(moment(1), event);
+            assert!(history.receive(moment(1), event).is_ok());
         }
     }
     let less = listed(&["fullname"]);

@@ -4,7 +4,7 @@
 //! by hand; the request for a code read as ESIA would read it.
 
 #![cfg(feature = "protocol")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 #[path = "support/asked.rs"]
 mod asked;

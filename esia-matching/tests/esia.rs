@@ -3,8 +3,6 @@
 //! Method: each fact changed alone, by hand; then any person and any child at all, against a plain
 //! statement of what may count (T-12, R-71).
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use esia_core::account::{Account, AccountKind, AccountLevel, Contour, Subject, SubjectId};
 use esia_core::person::{Document, DocumentKind, Kid, KidId, Person, ReceivedDate, Verification};
 use esia_core::record::RecordId;
@@ -20,8 +18,8 @@ use proptest::prelude::*;
 
 const SNILS: &str = "112-233-445 95";
 
-fn personal(text: &str) -> Option<Personal> {
-    Some(Personal::new(text.into()))
+fn personal(text: &str) -> Personal {
+    Personal::new(text.into())
 }
 
 fn account(level: AccountLevel) -> Account {
@@ -36,14 +34,14 @@ fn parent() -> Account {
 
 fn certificate(kind: DocumentKind, verification: Verification) -> Document {
     let mut document = Document::new(kind, verification);
-    document.series = personal("III-МЮ");
-    document.number = personal("123456");
+    document.series = Some(personal("III-МЮ"));
+    document.number = Some(personal("123456"));
     document
 }
 
 fn snils_paper(number: &str, verification: Verification) -> Document {
     let mut document = Document::new(DocumentKind::KidSnils, verification);
-    document.number = personal(number);
+    document.number = Some(personal(number));
     document
 }
 
@@ -51,11 +49,11 @@ fn snils_paper(number: &str, verification: Verification) -> Document {
 fn anna() -> Kid {
     let mut kid = Kid::default();
     kid.id = KidId::parse("70000007").ok();
-    kid.last_name = personal("Тестова");
-    kid.first_name = personal("Анна");
-    kid.middle_name = personal("Ивановна");
+    kid.last_name = Some(personal("Тестова"));
+    kid.first_name = Some(personal("Анна"));
+    kid.middle_name = Some(personal("Ивановна"));
     kid.birth_date = Some(ReceivedDate::from_text("05.03.2014"));
-    kid.snils = personal(SNILS);
+    kid.snils = Some(personal(SNILS));
     kid.documents =
         vec![certificate(DocumentKind::RussianBirthCertificate, Verification::Verified)];
     kid
@@ -94,10 +92,11 @@ fn a_card_that_the_registry_has_not_checked_finds_nobody() {
         // What is merely stated stays known.
         assert!(evidence.certificate().value().is_some(), "{verification:?}");
         assert!(evidence.names().value().is_some(), "{verification:?}");
-        let kind = DocumentKind::RussianBirthCertificate;
-        assert_eq!(evidence.papers(), [Paper { kind, verification }]);
+        let paper = Paper { kind: DocumentKind::RussianBirthCertificate, verification };
+        assert_eq!(evidence.papers(), [paper]);
     }
-    let bare = Kid { documents: Vec::new(), ..anna() };
+    let mut bare = anna();
+    bare.documents.clear();
     assert_eq!(ground(&Evidence::from_kid(&bare, &parent())), None);
 }
 
@@ -105,7 +104,7 @@ fn a_card_that_the_registry_has_not_checked_finds_nobody() {
 fn the_snils_of_a_child_needs_a_checked_paper_about_this_very_number() {
     let with = |number: Option<&str>, paper: Option<Document>| {
         let mut kid = anna();
-        kid.snils = number.and_then(personal);
+        kid.snils = number.map(personal);
         kid.documents.extend(paper);
         Evidence::from_kid(&kid, &parent())
     };

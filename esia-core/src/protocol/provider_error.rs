@@ -52,6 +52,24 @@ impl ErrorWord {
         }
     }
 
+    /// The word as it is sent; none for [`ErrorWord::Other`].
+    #[must_use]
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::InvalidRequest => Some("invalid_request"),
+            Self::InvalidClient => Some("invalid_client"),
+            Self::InvalidGrant => Some("invalid_grant"),
+            Self::InvalidScope => Some("invalid_scope"),
+            Self::UnauthorizedClient => Some("unauthorized_client"),
+            Self::UnsupportedGrantType => Some("unsupported_grant_type"),
+            Self::UnsupportedResponseType => Some("unsupported_response_type"),
+            Self::AccessDenied => Some("access_denied"),
+            Self::ServerError => Some("server_error"),
+            Self::TemporarilyUnavailable => Some("temporarily_unavailable"),
+            Self::Other => None,
+        }
+    }
+
     const fn advice(self) -> Advice {
         match self {
             Self::ServerError | Self::TemporarilyUnavailable => Advice::Retry,
@@ -218,6 +236,15 @@ mod tests {
         let wrong_signature = ProviderError::new("access_denied", Some("ESIA-007053: wrong"));
         assert_eq!(wrong_signature.advice(), Advice::Configuration);
         assert_eq!(ProviderError::new("access_denied", None).advice(), Advice::Unknown);
+    }
+
+    #[test]
+    fn a_word_that_is_sent_reads_as_itself() {
+        for row in crate::protocol::error_code::CODES {
+            let sent = row.word.map(|word| word.as_str().unwrap());
+            assert_eq!(sent.map(ErrorWord::from_text), row.word, "{}", row.code);
+        }
+        assert_eq!(ErrorWord::from_text("Access_Denied").as_str(), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::EsiaError;
 use crate::http::read_bounded;
 use esia_core::protocol::http::{Method, Reply, Request};
+use reqwest::header::CONTENT_TYPE;
 use std::time::Duration;
 
 /// How long one request to ESIA may take.
@@ -27,6 +28,12 @@ pub(super) async fn send(client: &reqwest::Client, request: &Request) -> Result<
     }
     let response = builder.send().await.map_err(|_| EsiaError::Unreachable)?;
     let status = response.status().as_u16();
+    let content_type = response.headers().get(CONTENT_TYPE).cloned();
     let body = read_bounded(response).await.map_err(|_| EsiaError::Unreachable)?;
-    Ok(Reply::new(status, body))
+    let reply = Reply::new(status, body);
+    Ok(match content_type {
+        // What is not even text is no content type that was asked for.
+        Some(kind) => reply.with_content_type(kind.to_str().unwrap_or_default()),
+        None => reply,
+    })
 }
