@@ -20,12 +20,13 @@ use esia_core::protocol::callback::{self, Callback};
 use esia_core::protocol::client::{Client, ClientId, RedirectUri, Scope};
 use esia_core::protocol::error_code::EsiaCode;
 use esia_core::protocol::fingerprint::CertificateFingerprint;
+use esia_core::protocol::generation::Generation;
 use esia_core::protocol::permissions::{
     Blindness, Permission, PermissionError, Permissions, Sighting, issued_scopes,
 };
 use esia_core::protocol::provider_error::ProviderError;
 use esia_core::protocol::rest::RestError;
-use esia_core::protocol::signer::RequestSigner;
+use esia_core::protocol::signer::{RequestSigner, SignatureForm};
 use esia_core::protocol::signing_input::SigningInput;
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::TokenExchange;
@@ -47,6 +48,25 @@ impl RequestSigner for Recorder {
 
     fn certificate_hash(&self) -> &CertificateFingerprint {
         &self.0
+    }
+}
+
+/// The smallest thing that looks like a container: what the first generation takes.
+struct Container(CertificateFingerprint);
+
+impl RequestSigner for Container {
+    type Error = std::convert::Infallible;
+
+    fn sign(&self, _: &SigningInput) -> Result<Vec<u8>, Self::Error> {
+        Ok(vec![0x30, 0x03, 0x02, 0x01, 0x07])
+    }
+
+    fn certificate_hash(&self) -> &CertificateFingerprint {
+        &self.0
+    }
+
+    fn form(&self) -> SignatureForm {
+        SignatureForm::Cms
     }
 }
 
@@ -205,6 +225,24 @@ fn a_request_for_consents_has_the_scope_openid_alone_and_so_has_its_exchange() {
     let body = exchange.request.body().unwrap();
     assert!(body.contains("scope=openid&") && !body.contains("scope_org"), "{body}");
     assert!(signer.1.borrow()[1].starts_with("ELSH01721openid2026.09.01"));
+}
+
+#[test]
+fn the_first_generation_is_asked_for_no_consents() {
+    let client = Client::new(
+        ClientId::parse("ELSH01721").unwrap(),
+        RedirectUri::parse("https://diary.example/back").unwrap(),
+        Scope::parse("openid fullname").unwrap(),
+        endpoints().with_generation(Generation::V1),
+    )
+    .unwrap();
+    let signer = Container(CertificateFingerprint::of_der(b""));
+    let permissions = Permissions::new([diary()]).unwrap();
+    let opening = Opening::new(CsrfState::from_random([1; 16])).with_permissions(permissions);
+    let begun = Authorization::begin(&client, &signer, opening, at()).unwrap();
+    let sent: std::collections::BTreeMap<_, _> = begun.url.query_pairs().into_owned().collect();
+    assert_eq!(sent["scope"], "openid fullname");
+    assert!(!sent.contains_key("permissions"));
 }
 
 #[test]
