@@ -59,7 +59,7 @@ const LABEL: &[u8] = b"consent-model binding code 1\0";
 #[cfg(test)]
 mod tests {
     //! Goal: a code is equal to itself alone and shows nothing.
-    //! Method: neighbours of one code by hand.
+    //! Method: neighbours of one code by hand, and every bit of its hash turned.
 
     use super::{BindingCode, BindingCodeError};
     use alloc::format;
@@ -71,6 +71,20 @@ mod tests {
         for other in ["", "4", "48151624", "4815162", "481516233", "4815 1623", "４８１５１６２３"]
         {
             assert_ne!(code, BindingCode::entered(other), "{other}");
+        }
+    }
+
+    /// A comparison that stopped at the first difference, or looked at a part, would be one of
+    /// another kind; that it is the constant-time one, the shape of the repository says.
+    #[test]
+    fn t_17_every_bit_of_a_code_is_compared() {
+        let code = BindingCode::entered("48151623");
+        for bit in 0..256 {
+            let mut other = code;
+            other.0[bit / 8] ^= 1 << (bit % 8);
+            assert_ne!(code, other, "bit {bit}");
+            other.0[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(code, other, "bit {bit}");
         }
     }
 

@@ -90,4 +90,6 @@ fn no_canary_shows_in_debug_or_in_an_error() {
         }
     }
     assert_eq!(asked.effects[0].to_string(), "notice:canary-handle");
+    // What is hidden is said to be hidden.
+    assert_eq!(format!("{corrected:?}"), "BirthDateCorrected { birth_date: [personal] }");
 }

@@ -168,7 +168,10 @@ fn case_4_adulthood_ends_what_a_minor_was_given_and_nothing_else() {
             (1, "esia birth_date_corrected 2014-05-05", "stay"),
         ],
     );
-    assert_eq!(world.history.state().episode().grants().len(), 1);
+    // The parent's grant is what is left.
+    let left: Vec<String> =
+        world.history.state().episode().grants().keys().map(ToString::to_string).collect();
+    assert_eq!(left, ["p"]);
 }
 
 /// Q-01, O-4.
@@ -300,6 +303,19 @@ fn case_8_a_link_that_ends_takes_its_decline_along() {
             (1, "q unlinked q", "stay"),
             (2, "p linked p", "stay: notice:p"),
             (2, "p declined", "→ declined"),
+        ],
+    );
+    // The others' declines and notices stay.
+    scene(
+        CHILD,
+        default(),
+        &[
+            (0, ATTEMPT, ASKED),
+            (0, "r linked r", "stay: notice:r"),
+            (0, "p declined", "stay"),
+            (1, "q unlinked q", "stay"),
+            (24, ATTEMPT, "stay: re_notice:r"),
+            (25, "r declined", "→ declined"),
         ],
     );
     scene(
@@ -489,6 +505,22 @@ fn case_15_a_teen_needs_a_step_up_and_an_adult_does_not() {
             (0, "self self_declined", "✗ not_entitled"),
             (0, "self self_withdrawn", "✗ not_entitled"),
             (0, "self self_approved step_up", "→ granted: inform:p inform:q"),
+        ],
+    );
+    // Where the own act has no weight at all, that is the reason.
+    scene(
+        CHILD,
+        parent_or_teen(),
+        &[(0, ATTEMPT, ASKED), (0, "self self_approved", "✗ wrong_band")],
+    );
+    // An emancipated teen is an adult, and needs none.
+    scene(
+        TEEN,
+        parent_or_teen(),
+        &[
+            (0, "school emancipated", "stay"),
+            (0, ATTEMPT, "→ requested: notice:self"),
+            (0, "self self_approved", "→ granted"),
         ],
     );
     scene(

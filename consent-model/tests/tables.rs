@@ -39,6 +39,7 @@ fn check<M: Machine>(states: usize, events: usize) {
             let skipped = M::TABLE.len().checked_sub(M::rows(*state, *event).len()).unwrap();
             let is_for = |row: &Row<M>| row.event == *event && row.from.contains(state);
             assert_eq!(M::TABLE.iter().position(is_for), Some(skipped), "{pair}");
+            assert!(!M::actors(*event).is_empty(), "nobody may cause {event}");
             answered.push(pair);
         }
     }

@@ -390,7 +390,7 @@ fn where_two_rows_fit_the_earlier_one_answers() {
 
 #[test]
 fn the_rows_stand_in_the_order_of_their_numbers_and_each_names_its_rules() {
-    let ids: Vec<&str> = TABLE.iter().map(|row| row.id.as_str()).collect();
+    let ids: Vec<String> = TABLE.iter().map(|row| row.id.to_string()).collect();
     assert_eq!(ids, ROWS);
     for row in TABLE {
         assert!(!row.rules.is_empty(), "{}", row.id);

@@ -138,6 +138,26 @@ fn one_by_snils_and_another_by_certificate_alone_is_a_conflict() {
     assert_eq!(find(&records, anna()), Outcome::Conflict);
 }
 
+/// Every candidate is compared, and none ends the search: who stands first changes nothing.
+#[test]
+fn t_17_the_candidates_are_all_compared_in_whatever_order_they_stand() {
+    let right = ("right", anna());
+    let again = ("again", anna());
+    let wrong = ("wrong", anyone("Ольга").snils(SNILS));
+    let other = ("other", anyone("Вера").snils(SNILS));
+    let one = found("right", Ground::Snils, &[Note::DuplicateIdentifier]);
+    for (records, expected) in [
+        ([right, wrong, other], &one),
+        ([wrong, right, other], &one),
+        ([wrong, other, right], &one),
+        ([right, again, wrong], &Outcome::Ambiguous),
+        ([right, wrong, again], &Outcome::Ambiguous),
+        ([wrong, right, again], &Outcome::Ambiguous),
+    ] {
+        assert_eq!(&find(&records, anna()), expected, "{:?}", records.map(|(name, _)| name));
+    }
+}
+
 #[test]
 fn several_by_snils_are_ambiguous() {
     let records = [("J1", anna()), ("J2", anna().certificate(""))];

@@ -1,7 +1,7 @@
 //! The ways from state to state as diagrams: Mermaid for the page, DOT for everything else.
 
 use super::Edition;
-use super::view::{View, edges};
+use super::view::{Edge, View, edges};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write as _;
@@ -19,9 +19,8 @@ pub(super) fn mermaid(view: &View, edition: Edition) -> String {
         let _ = writeln!(text, "    [*] --> {}", first.name);
     }
     for edge in edges(&view.entries) {
-        let events: Vec<&str> =
-            edge.events.iter().map(|event| view.event(event, edition)).collect();
-        let _ = writeln!(text, "    {} --> {} : {}", edge.from, edge.to, events.join(", "));
+        let label = label(&edge, view, edition, ", ");
+        let _ = writeln!(text, "    {} --> {} : {label}", edge.from, edge.to);
     }
     text
 }
@@ -35,9 +34,18 @@ pub(super) fn dot(view: &View, name: &str) -> String {
         let _ = writeln!(text, "    {};", state.name);
     }
     for edge in edges(&view.entries) {
-        let label = edge.events.join("\\n");
+        let label = label(&edge, view, Edition::English, "\\n");
         let _ = writeln!(text, "    {} -> {} [label=\"{label}\"];", edge.from, edge.to);
     }
     text.push_str("}\n");
     text
+}
+
+/// The events of an arrow; where all of the machine's lead the same way, that alone.
+fn label(edge: &Edge, view: &View, edition: Edition, between: &str) -> String {
+    if edge.events.len() == view.events.len() {
+        return String::from(edition.pick("any event on a condition", "любое событие при условии"));
+    }
+    let events: Vec<&str> = edge.events.iter().map(|event| view.event(event, edition)).collect();
+    events.join(between)
 }

@@ -297,10 +297,11 @@ const SIGNS: (&str, &str) = (
 
 const MATRIX: (&str, &str) = (
     "Answers in the order in which they are tried; the rows below say on what conditions. Left out here: \
-     an event by somebody who may not cause it is `✗not_entitled` in every state.",
-    "Ответы — в том порядке, в каком проверяются; условия — в строках ниже. Здесь опущено: событие от \
-     того, кто не может быть его автором, отклоняется в любом состоянии (not\\_entitled). Имена причин \
-     объяснены в конце.",
+     an event whose actor is not among those that its heading names (*By*) is `✗not_entitled` in every \
+     state.",
+    "Ответы — в том порядке, в каком проверяются; условия — в строках ниже. Здесь опущено: событие не от \
+     тех, кто назван под его заголовком (*Кто*), отклоняется в любом состоянии (not\\_entitled). Имена \
+     причин объяснены в конце.",
 );
 
 const ROWS: (&str, &str) = (

@@ -106,3 +106,26 @@ fn the_diagrams_begin_in_the_first_state_and_name_every_way_once() {
         assert_eq!(ways.len(), all, "{diagram}");
     }
 }
+
+#[test]
+fn an_arrow_of_every_event_says_so_and_names_none() {
+    let (english, russian) = (
+        Shown::ChildAccount.mermaid(Edition::English),
+        Shown::ChildAccount.mermaid(Edition::Russian),
+    );
+    assert!(
+        english.contains("    form_email --> refused : any event on a condition\n"),
+        "{english}"
+    );
+    assert!(
+        russian.contains("    form_email --> refused : любое событие при условии\n"),
+        "{russian}"
+    );
+    let dot = Shown::ChildAccount.dot();
+    assert!(
+        dot.contains("    form_email -> refused [label=\"any event on a condition\"];"),
+        "{dot}"
+    );
+    // A way of fewer events names each.
+    assert!(english.contains("    draft --> refused : card_saved\n"), "{english}");
+}

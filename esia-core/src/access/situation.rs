@@ -224,11 +224,21 @@ fn grant(state: ConsentState, band: Option<AgeBand>, teen: TeenConsent) -> Grant
 #[cfg(test)]
 mod tests {
     use super::Condition;
+    use crate::age::AgeBand;
+    use alloc::collections::BTreeSet;
 
     #[test]
     fn every_condition_has_its_own_bit_and_is_among_all() {
         for (place, condition) in Condition::ALL.into_iter().enumerate() {
             assert_eq!(condition.bit(), 1 << place, "{condition:?}");
         }
+    }
+
+    #[test]
+    fn every_condition_has_words_of_its_own() {
+        let words: BTreeSet<&str> = Condition::ALL.map(Condition::words).into();
+        assert_eq!(words.len(), Condition::ALL.len(), "{words:?}");
+        assert_eq!(Condition::Band(AgeBand::From14To17).words(), "14 to 17");
+        assert_eq!(Condition::NoMatch.words(), "no exact unique match");
     }
 }

@@ -252,3 +252,23 @@ fn every_picture_and_page_that_the_readmes_lead_to_is_there() {
         }
     }
 }
+
+/// A comparison in the order of the bytes tells by its time where the first difference is.
+#[test]
+fn t_17_what_is_secret_is_compared_in_constant_time_and_never_by_a_derived_comparison() {
+    for (file, secret, comparison, constant) in [
+        ("consent-model/src/code.rs", "BindingCode", "fn eq(", ".ct_eq("),
+        ("esia-matching/src/blind/value.rs", "BlindValue", "fn eq(", ".ct_eq("),
+        ("esia-core/src/protocol/state.rs", "CsrfState", "fn matches(", "black_box(difference)"),
+    ] {
+        let text = read(&root().join(file));
+        let (before, _) = text.split_once(&format!("pub struct {secret}")).unwrap();
+        let derived: Vec<_> =
+            before.lines().rev().take_while(|line| line.starts_with("#[")).collect();
+        assert!(derived.iter().any(|line| line.contains("derive(Clone")), "{secret}: {derived:?}");
+        assert!(!derived.iter().any(|line| line.contains("PartialEq")), "{secret}: {derived:?}");
+        let (_, body) = text.split_once(comparison).unwrap();
+        let (body, _) = body.split_once("\n    }\n").unwrap();
+        assert!(body.contains(constant), "{file}: {comparison} can stop at the first difference");
+    }
+}
