@@ -11,8 +11,8 @@ mod lines;
 mod linking;
 
 use consent_model::actor::{Actor, ActorKind, Party, RepresentativeId};
-use consent_model::child_account::ChildAccount;
-use consent_model::consent::{Act, Consent, Event, Policy, Ruling};
+use consent_model::child_account::{ChildAccount, Phone};
+use consent_model::consent::{Act, Consent, Event, Grant, Policy, Ruling};
 use consent_model::history::History;
 use consent_model::linking::Linking;
 use lines::{event, moment};
@@ -75,12 +75,14 @@ fn a_consent_tells_its_facts_and_its_episode() {
         history.state().episode().recipients().get(&party).unwrap().failures()
     };
     assert_eq!([failures(&history, "p"), failures(&history, "q")], [2, 0]);
+    say(&mut history, 2, "esia notice_failed p");
+    assert_eq!(failures(&history, "p"), 3);
 
     let approval = Act::Approved { expires_at: Some(moment(100)) };
     let parent = Actor::parse("p").unwrap();
     let _step = history.push(moment(3), Event::new(parent, approval)).unwrap();
     let terms: Vec<_> =
-        history.state().episode().grants().values().map(|grant| grant.expires_at()).collect();
+        history.state().episode().grants().values().map(Grant::expires_at).collect();
     assert_eq!(terms, [Some(moment(100))]);
 
     assert_eq!(history.state().facts().ruling(), None);
@@ -111,6 +113,49 @@ fn a_link_tells_its_address_its_code_and_its_account() {
     assert_eq!((linked.email(), linked.code()), (None, None));
     assert!(!linked.facts().is_account_deleted());
     assert!(say("esia account_deleted").facts().is_account_deleted());
+}
+
+/// T-06, R-65: what is lost while a code is out is lost for good.
+#[test]
+fn what_ends_a_code_changes_what_is_known() {
+    let after = |line: &str| {
+        let mut history: History<Linking> = linking::history("2010-05-05");
+        for line in ["p link_started a@example.org", "p ownership_confirmed A child 60", line] {
+            let _step = history.push(linking::moment(0), linking::event(line)).unwrap();
+        }
+        history
+    };
+    let entitled = |history: &History<Linking>| {
+        let known = history.state().facts().entitled();
+        known.iter().map(|id| id.expose().to_owned()).collect::<Vec<_>>()
+    };
+    let started = after("p link_started b@example.org");
+    assert_eq!(started.state().email().unwrap().expose(), "b@example.org");
+    assert!(after("esia account_deleted").state().facts().is_account_deleted());
+    let mut lost = after("esia authority_lost p");
+    assert_eq!(entitled(&lost), ["q"]);
+    let restored = linking::event("esia authority_restored p");
+    let _step = lost.push(linking::moment(1), restored).unwrap();
+    assert_eq!(entitled(&lost), ["p", "q"]);
+}
+
+/// T-06, I-12: authority is asked for before the age.
+#[test]
+fn a_closed_parent_of_an_adult_is_not_entitled() {
+    // 18 is reached in minute 960.
+    let mut history: History<Linking> = linking::history("2008-09-01");
+    let lost = linking::event("esia authority_lost p");
+    let _step = history.push(linking::moment(0), lost).unwrap();
+    for line in [
+        "p child_account_created",
+        "p link_started a@example.org",
+        "p card_verified",
+        "p ownership_confirmed A child 9999",
+        "p code_requested_again B child 9999",
+    ] {
+        let refused = history.push(linking::moment(960), linking::event(line)).unwrap_err();
+        assert_eq!(refused.reason.as_str(), "not_entitled", "{line}");
+    }
 }
 
 #[test]
@@ -147,12 +192,31 @@ fn a_child_account_tells_its_check_its_age_and_its_changes() {
         say(0, line);
     }
     let active = say(0, "p password_set");
+    assert_eq!(active.phone(), Phone::None);
     assert_eq!((active.sequence(), active.changes(), active.has_come_of_age()), (7, 0, false));
     say(1, "p phone_changed");
     let changed = say(2, "p password_changed");
     assert_eq!((changed.sequence(), changed.changes()), (9, 2));
     assert!(!say(959, "clock turned_eighteen").has_come_of_age());
     assert!(say(960, "clock turned_eighteen").has_come_of_age());
+}
+
+///
+#[test]
+fn a_child_account_tells_how_far_the_phone_has_come() {
+    let after = |lines: &[&str]| {
+        let mut history: History<ChildAccount> = child_account::history("2016-05-05");
+        let form = ["esia card_from_registry", "p account_form_opened", "p address_given"];
+        for line in form.iter().chain(lines) {
+            let _answer = history.push(child_account::moment(0), child_account::event(line));
+        }
+        history.state().phone()
+    };
+    assert_eq!(after(&["p phone_skipped"]), Phone::None);
+    assert_eq!(after(&["p phone_given"]), Phone::Sent(3));
+    assert_eq!(after(&["p phone_given", "p phone_code_bad"]), Phone::Sent(2));
+    assert_eq!(after(&["p phone_given", "p phone_code_ok"]), Phone::Confirmed);
+    assert_eq!(after(&["p phone_given", "p phone_skipped"]), Phone::None);
 }
 
 #[test]

@@ -77,6 +77,7 @@ fn fields(view: &View, event: &str, edition: Edition) -> String {
     if fields.is_empty() {
         return String::new();
     }
+    let fields = fields.replace("(none)", edition.pick("(none)", "(нет)"));
     format!("{}: {fields}.", edition.pick("Fields", "Поля"))
 }
 
@@ -306,7 +307,9 @@ const MATRIX: (&str, &str) = (
 
 const ROWS: (&str, &str) = (
     "Event by event, in the order in which they are tried. The conditions, changes and effects are \
-     explained at the end; `case n`, `TM-n` and the like stand with the rules.",
+     explained at the end; `case n`, `TM-n` and the like stand with the rules. In brackets behind a field: \
+     what counts where the field is left out, or what it may say.",
     "По событиям, в порядке проверки. Условия, изменения и последствия объяснены в конце; `case n`, \
-     `TM-n` и подобное — на странице правил.",
+     `TM-n` и подобное — на странице правил. В скобках за полем: что считается, если поля нет, или что в \
+     нём может стоять.",
 );

@@ -37,6 +37,10 @@ fn every_name_has_its_words_in_both_languages_and_no_word_is_left_over() {
         {
             assert!(list.iter().map(|(name, _)| name).eq(short.iter().map(|(name, _)| name)));
         }
+        // In a row they stand side by side, with semicolons between them.
+        for (name, words) in [glossary.guards, glossary.changes, glossary.emits].concat() {
+            assert!(!words.contains(';'), "{machine}: {name} reads like two in a row");
+        }
         let known: Vec<&str> = events.iter().map(|event| event.name).collect();
         let short: Vec<&str> = glossary.short_events.iter().map(|(name, _)| *name).collect();
         assert_eq!(known, short, "{machine}");

@@ -13,7 +13,8 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
     intro: Words {
         english: "One machine for one pupil, one operator, one purpose and one version of the \
                   text. A consent lives in *episodes*: a terminal state is never left by its own \
-                  episode; a later start opens a new one. The *epoch* counts how often a consent \
+                  episode, and nothing in that changes any more; a later start opens a new one. \
+                  The *epoch* counts how often a consent \
                   ceased to be in force: **every move out of `granted` raises it by one and \
                   closes access** (`close_access`), whatever the row. Data: grants, declines, \
                   objections (sets of representatives), recipients of the request, the ruling in \
@@ -49,7 +50,14 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                   ruling belong to the pupil and outlive the episode while the pupil is a minor. \
                   The cool-down counts from the event that led to `declined`, up to but not \
                   including its last moment. A reminder is due a day after the last notice to \
-                  somebody who has not answered.",
+                  somebody who has not answered.\n\n*What the decision to let in hears*: the \
+                  state by its name, where `granted` is *granted by a parent* if a \
+                  representative's grant has not run out, else *granted by the pupil*. A grant \
+                  with `expires_at` has run out from that very moment on (equal is out); where \
+                  all have, the consent counts as `ended`, timer or no timer. Whoever drives the \
+                  machine gives it, before each decision, the event that time has made due: \
+                  `term_expired`, `turned_eighteen`, and for a minor's own grant that the policy \
+                  does not take `evidence_annulled`.",
         russian: "*Известно вначале*: `birth_date` — дата рождения; `representatives` — \
                   представители (привязаны, с полномочиями); настройки: `cool_down_hours` — пауза \
                   после отказа (24 часа), `disagreement` — спор родителей (`objection_blocks` или \
@@ -65,7 +73,14 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
                   в любом состоянии. Возражения и последнее решение относятся к ученику и \
                   переживают эпизод, пока он несовершеннолетний. Пауза отсчитывается от события, \
                   приведшего к отказу; её последний момент не входит. Напоминание положено через \
-                  день после последнего уведомления тому, кто не ответил.",
+                  день после последнего уведомления тому, кто не ответил.\n\n*Что узнаёт решение о \
+                  входе*: состояние по имени, причём «дано» — это «дано родителем», если согласие \
+                  хотя бы одного представителя не истекло, иначе «дано учеником». Согласие с \
+                  `expires_at` истекло с самого этого момента; если истекли все, для решения \
+                  согласие прекращено, сработал таймер или нет. Перед каждым решением автомату \
+                  сообщают событие, которое уже наступило по времени: `term_expired`, \
+                  `turned_eighteen`, а для собственного согласия подростка, которого настройка не \
+                  допускает, — `evidence_annulled`.",
     },
     states: &[
         ("none", "Эпизода ещё не было."),
@@ -377,22 +392,22 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("nothing_to_destroy", "Такого эпизода нет, или его данные уже уничтожены."),
     ],
     changes: &[
-        ("open", "Новый эпизод; эпоха остаётся."),
-        ("ask_all", "Получателями становятся все, кто вправе; у совершеннолетнего — он сам."),
+        ("open", "Новый эпизод, эпоха прежняя (у совершеннолетнего — его собственный эпизод)."),
+        ("ask_all", "Получателями становятся все, кто вправе (у совершеннолетнего — он сам)."),
         ("ask", "Субъект становится получателем."),
         ("remind", "Положенные напоминания считаются отправленными."),
         ("count_failure", "Ещё одна неудача уведомления субъекта."),
         ("grant", "согласия += субъект, отказы −= субъект."),
         (
             "make_own",
-            "Эпизод становится собственным эпизодом совершеннолетнего; возражений и решений больше нет.",
+            "Эпизод становится собственным эпизодом совершеннолетнего, возражений и решений больше нет.",
         ),
         ("ungrant", "согласия −= субъект."),
         ("ungrant_pupil", "согласия −= ученик."),
         ("decline", "отказы += субъект."),
         ("object", "возражения += субъект."),
         ("lift", "возражения −= субъект."),
-        ("rule", "Решение записано; разрешающее снимает возражения."),
+        ("rule", "Решение записано (разрешающее снимает возражения)."),
         ("clear_disputes", "Возражений и решений больше нет."),
         ("unlink", "привязанные −= субъект, получатели −= субъект, отказы −= субъект."),
         ("link", "привязанные += субъект, имеющие право += субъект."),
@@ -401,7 +416,10 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
             "привязанные, имеющие право, получатели, согласия, отказы, возражения −= субъект.",
         ),
         ("emancipate", "Для согласия ученик считается совершеннолетним."),
-        ("correct_birth_date", "Действует новая дата рождения."),
+        (
+            "correct_birth_date",
+            "Действует новая дата рождения (если по ней ученик младше 14 лет, эмансипация отменена).",
+        ),
         ("delete_account", "Учётной записи больше нет."),
         ("destroy", "Данные эпизода считаются уничтоженными."),
     ],
@@ -413,10 +431,10 @@ pub(crate) const GLOSSARY: Glossary = Glossary {
         ("staff_task:notice", "Задача сотруднику: уведомить."),
         (
             "inform:all",
-            "Сообщить всем представителям с полномочиями; в собственном эпизоде совершеннолетнего — ему.",
+            "Сообщить всем представителям с полномочиями (в собственном эпизоде совершеннолетнего — ему).",
         ),
         ("inform:others", "Сообщить тем же, кроме действующего лица."),
         ("recheck", "Открытые входы решаются заново."),
-        ("destroy_data", "Уничтожить соли и данные; журнал и состояние остаются."),
+        ("destroy_data", "Уничтожить соли и данные (журнал и состояние остаются)."),
     ],
 };

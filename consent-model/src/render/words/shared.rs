@@ -41,5 +41,5 @@ pub(crate) const REASONS: &[(&str, &str)] = &[
 pub(crate) const OF_MOVES: &[(&str, &str, &str)] = &[(
     "close_access",
     "Every open login of the pupil ends; the epoch rises. Belongs to every move out of `granted`.",
-    "Прекратить все открытые входы ученика.",
+    "Прекратить все открытые входы ученика (эпоха растёт, так при каждом выходе из «дано»).",
 )];
