@@ -332,8 +332,7 @@ fn an_answer_names_the_rule_of_its_own_row() {
 /// the operator may change the policy while objections stand.
 #[test]
 fn under_another_policy_an_objection_stands_without_weight_and_can_still_be_lifted() {
-    let mut grantor_only = Policy::default();
-    grantor_only.disagreement = Disagreement::GrantorOnly;
+    let grantor_only = Policy { disagreement: Disagreement::GrantorOnly, ..Policy::default() };
     let after = |state: &State, lines: &[&str]| {
         lines.iter().fold(state.clone(), |state, line| {
             step(&state, &event(line), moment(1), &grantor_only).unwrap().state
