@@ -71,8 +71,15 @@ pub enum Contour {
     Production,
     /// The provider's own test stand.
     Test,
-    /// A simulated stand on this machine.
+    /// The provider's second test stand, whose tokens name `esia-demo`.
+    Demo,
+    /// A stand of one's own: a simulated one, on this machine or in a closed network.
     Simulated,
+}
+
+impl Contour {
+    /// All contours.
+    pub const ALL: [Self; 4] = [Self::Production, Self::Test, Self::Demo, Self::Simulated];
 }
 
 impl fmt::Display for Contour {
@@ -80,6 +87,7 @@ impl fmt::Display for Contour {
         f.write_str(match self {
             Self::Production => "production",
             Self::Test => "test",
+            Self::Demo => "demo",
             Self::Simulated => "simulated",
         })
     }

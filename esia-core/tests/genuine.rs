@@ -9,7 +9,8 @@
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::{Contour, SubjectId};
 use esia_core::protocol::client::ClientId;
-use esia_core::protocol::endpoints::Issuers;
+use esia_core::protocol::contour::{ContourError, Material};
+use esia_core::protocol::endpoints::{Issuers, PRODUCTION_ISSUER};
 use esia_core::protocol::fingerprint::CertificateFingerprint;
 use esia_core::protocol::jws::{self, JwsError, TokenKind};
 use esia_core::protocol::key_set::{CertificateDates, KeyError, KeySet};
@@ -36,7 +37,7 @@ impl Folder {
     }
 
     fn keys(&self, names: &[&str]) -> KeySet {
-        let mut keys = KeySet::new();
+        let mut keys = KeySet::in_contour(Contour::Test);
         for name in names {
             keys.add_pem(&self.text(name)).unwrap();
         }
@@ -56,13 +57,18 @@ fn verifier(client_id: &str, issuers: Issuers, keys: KeySet) -> Verifier {
     Verifier::new(Contour::Test, issuers, ClientId::parse(client_id).unwrap(), keys)
 }
 
+/// The test stand once signed in the name of production: the contour is still that of test.
+fn named_as_production() -> Issuers {
+    Issuers::in_contour(Contour::Test, [PRODUCTION_ISSUER.to_owned()]).unwrap()
+}
+
 #[test]
 fn the_access_token_of_2018_was_good_in_its_hour_and_is_expired() {
     let Some(folder) = Folder::open("access-token-2018.jwt") else { return };
     let token = folder.text("access-token-2018.jwt");
     let keys = folder.keys(&["esia-rsa-test-2024.pem", "signing-key-2014-2024.pem"]);
     // A token of the test stand with the issuer of production.
-    let verifier = verifier("EKAP01", Issuers::production(), keys);
+    let verifier = verifier("EKAP01", named_as_production(), keys);
     let check = |subject: &str, at| -> Result<VerifiedAccessToken, VerifyError> {
         let subject = SubjectId::new(subject.to_owned());
         verifier.verify_access_token(AccessToken::new(token.clone()), &subject, at)
@@ -80,7 +86,7 @@ fn the_access_token_of_2015_was_good_in_its_hour_and_is_expired() {
     let Some(folder) = Folder::open("access-token-2015.jwt") else { return };
     let token = AccessToken::new(folder.text("access-token-2015.jwt"));
     let keys = folder.keys(&["signing-key-2014-2024.pem"]);
-    let verifier = verifier("SEPCAP", Issuers::production(), keys);
+    let verifier = verifier("SEPCAP", named_as_production(), keys);
     let subject = SubjectId::new("1000323031".to_owned());
     let good = verifier.verify_access_token(token.clone(), &subject, seconds(1_446_500_000));
     assert!(good.unwrap().grants("http://esia.gosuslugi.ru/usr_inf"));
@@ -95,7 +101,7 @@ fn the_code_of_2015_is_signed_and_is_no_token() {
     let keys = folder.keys(&["signing-key-2014-2024.pem"]);
     let kind = jws::verify_signature(&code, &keys).unwrap().kind();
     assert_eq!(kind, TokenKind::AuthorizationCode);
-    let verifier = verifier("SEPCAP", Issuers::production(), keys);
+    let verifier = verifier("SEPCAP", named_as_production(), keys);
     let subject = SubjectId::new("1000323031".to_owned());
     let at = seconds(1_446_499_800);
     let as_access = verifier.verify_access_token(AccessToken::new(code.clone()), &subject, at);
@@ -133,11 +139,40 @@ fn the_code_of_2025_is_no_token_and_needs_its_certificate() {
     assert_eq!(as_id.unwrap_err(), VerifyError::Kind);
 }
 
+/// T-10: the signature of the test stand is good, and counts for nothing in production.
+#[test]
+fn no_genuine_material_of_the_test_stand_counts_in_production() {
+    let Some(folder) = Folder::open("contours") else { return };
+    let mut production = KeySet::in_contour(Contour::Production);
+    let certificate = folder.text("esia-rsa-test-2024.pem");
+    assert_eq!(production.add_pem(&certificate), Err(KeyError::OfTestStand));
+    let gost = production.add_pem(&folder.text("esia-gost-test.cer"));
+    let expected = if cfg!(feature = "gost") { KeyError::OfTestStand } else { KeyError::Algorithm };
+    assert_eq!(gost, Err(expected));
+    assert!(production.is_empty());
+
+    // Its token names the issuer of production; its key stays a key of test.
+    let keys = folder.keys(&["signing-key-2014-2024.pem"]);
+    let client_id = ClientId::parse("EKAP01").unwrap();
+    let mixed = Verifier::new(Contour::Production, Issuers::production(), client_id, keys);
+    let refused = ContourError {
+        material: Material::Keys,
+        found: Contour::Test,
+        expected: Contour::Production,
+    };
+    assert_eq!(mixed.check_contours(), Err(refused));
+    let token = AccessToken::new(folder.text("access-token-2018.jwt"));
+    let subject = SubjectId::new("1000299681".to_owned());
+    let error = mixed.verify_access_token(token, &subject, seconds(1_525_754_100)).unwrap_err();
+    assert_eq!(error, VerifyError::Contour(refused));
+}
+
 #[test]
 fn a_changed_genuine_token_is_refused() {
     let Some(folder) = Folder::open("tampering") else { return };
     let keys = folder.keys(&["signing-key-2014-2024.pem", "esia-rsa-test-2024.pem"]);
-    for name in ["access-token-2015.jwt", "access-token-2018.jwt", "code-2025.jwt"] {
+    for name in ["access-token-2015.jwt", "access-token-2018.jwt", "code-2015.jwt", "code-2025.jwt"]
+    {
         let token = folder.text(name);
         let (message, signature) = token.rsplit_once('.').unwrap();
         let changed = [message, "A.", signature].concat();

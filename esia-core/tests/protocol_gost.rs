@@ -9,6 +9,7 @@
 #[path = "support/mint.rs"]
 mod mint;
 
+use esia_core::account::Contour;
 use esia_core::protocol::authorization::{Authorization, Opening};
 use esia_core::protocol::client::{Client, ClientId, RedirectUri, Scope};
 use esia_core::protocol::endpoints::Endpoints;
@@ -109,6 +110,7 @@ fn both_tokens_of_an_answer_may_be_signed_with_gost() {
         refresh_token: None,
         expires_in_seconds: None,
         nonce: None,
+        contour: Contour::Simulated,
     };
     let without_gost = verifier().verify(tokens.clone(), at()).map(|_| ());
     assert_eq!(without_gost, Err(VerifyError::Jws(JwsError::NoKey)));

@@ -62,21 +62,25 @@ impl RequestSigner for Recorder {
     }
 }
 
-fn client(id: &str, redirect: &str, scope: &str) -> Client {
-    let endpoints = Endpoints::test().unwrap().with_generation(Generation::V1);
+fn client(esia: Endpoints, id: &str, redirect: &str, scope: &str) -> Client {
     Client::new(
         ClientId::parse(id).unwrap(),
         RedirectUri::parse(redirect).unwrap(),
         Scope::parse(scope).unwrap(),
-        endpoints,
+        esia.with_generation(Generation::V1),
     )
     .unwrap()
     .with_access_type(AccessType::Offline)
 }
 
+fn stand() -> Endpoints {
+    Endpoints::at("http://127.0.0.1:8085").unwrap()
+}
+
 #[test]
 fn the_address_of_a_request_is_that_of_another_client_to_the_letter() {
     let client = client(
+        Endpoints::test().unwrap(),
         "TEST_CLIENT_ID",
         "http://localhost:8000/handle_esia_code",
         "openid http://esia.gosuslugi.ru/usr_inf",
@@ -105,7 +109,7 @@ fn the_address_of_a_request_is_that_of_another_client_to_the_letter() {
 
 #[test]
 fn the_whole_way_goes_through_in_the_first_generation() {
-    let client = client("ELSH01721", "https://diary.example/back", "openid snils")
+    let client = client(stand(), "ELSH01721", "https://diary.example/back", "openid snils")
         .with_scope_org(Scope::parse("org_inn").unwrap())
         .with_person_filter("Y29uZl9hY2M".to_owned());
     let signer = Recorder::new();
@@ -133,7 +137,7 @@ fn the_whole_way_goes_through_in_the_first_generation() {
     let Callback::Code(grant) = callback::read(begun.pending, query).unwrap() else { panic!() };
     let state = CsrfState::from_random([2; 16]);
     let exchange = TokenExchange::begin(&client, &signer, grant, state, at()).unwrap();
-    let address = "https://esia-portal1.test.gosuslugi.ru/aas/oauth2/te";
+    let address = "http://127.0.0.1:8085/aas/oauth2/te";
     assert_eq!(exchange.request.url().as_str(), address);
     assert_eq!(
         exchange.request.body(),
@@ -169,7 +173,7 @@ fn the_whole_way_goes_through_in_the_first_generation() {
 
 #[test]
 fn an_answer_to_another_request_is_refused_in_the_first_generation_too() {
-    let client = client("ELSH01721", "https://diary.example/back", "openid snils");
+    let client = client(stand(), "ELSH01721", "https://diary.example/back", "openid snils");
     let signer = Recorder::new();
     let opening = Opening::new(CsrfState::from_random([1; 16]));
     let begun = Authorization::begin(&client, &signer, opening, at()).unwrap();

@@ -9,14 +9,13 @@
 mod mint;
 
 use esia_core::account::{AccountKind, AccountLevel, Contour, SubjectId};
-use esia_core::protocol::client::ClientId;
-use esia_core::protocol::endpoints::Issuers;
 use esia_core::protocol::fingerprint::CertificateFingerprint;
 use esia_core::protocol::jws::{self, JwsError, TokenKind};
-use esia_core::protocol::key_set::{CertificateDates, KeyError, KeySet, TokenAlgorithm};
+use esia_core::protocol::key_set::TokenAlgorithm;
+use esia_core::protocol::key_set::{CertificateDates, KeyError, KeySet, KeyWarning};
 use esia_core::protocol::nonce::Nonce;
 use esia_core::protocol::token::{AccessToken, IdToken, Tokens};
-use esia_core::protocol::verify::{VerifiedAccessToken, VerifiedIdToken, Verifier, VerifyError};
+use esia_core::protocol::verify::{VerifiedAccessToken, VerifiedIdToken, VerifyError};
 use mint::{TOKEN_CERTIFICATE, TOKEN_KEY, access_claims, access_header, at, encoded, id_claims};
 use mint::{id_header, signed, verifier, verifier_with, with};
 use serde_json::{Value, json};
@@ -77,6 +76,7 @@ fn good_tokens_say_who_signed_in() {
         refresh_token: None,
         expires_in_seconds: None,
         nonce: None,
+        contour: Contour::Simulated,
     };
     let verified = verifier().verify(tokens, at()).unwrap();
     assert_eq!(verified.id.account().subject().id().expose(), "1000000017");
@@ -106,6 +106,7 @@ fn the_two_tokens_of_one_answer_are_about_one_account() {
         refresh_token: None,
         expires_in_seconds: None,
         nonce: None,
+        contour: Contour::Simulated,
     };
     assert_eq!(verifier().verify(tokens, at()).unwrap_err(), VerifyError::Subject);
 }
@@ -526,13 +527,39 @@ fn the_dates_of_a_certificate_are_reported_and_gate_nothing() {
     assert_eq!(token.key().algorithm, TokenAlgorithm::Rs256);
 }
 
-/// T-10.
 #[test]
-fn each_contour_has_its_own_verifier() {
+fn a_certificate_is_warned_of_before_it_ends_and_after() {
+    let day = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
+    let (begin, end) = (day("2026-01-01T00:00:00Z"), day("2027-01-01T00:00:00Z"));
+    let warning = |horizon, at| {
+        let verifier = verifier();
+        let found: Vec<_> = verifier.keys().warnings(horizon, at).collect();
+        assert!(found.len() <= 1);
+        found.first().map(|(report, warning)| {
+            assert_eq!(report.fingerprint, CertificateFingerprint::of_pem(TOKEN_CERTIFICATE).ok());
+            *warning
+        })
+    };
+    assert_eq!(warning(30, day("2025-12-31T00:00:00Z")), Some(KeyWarning::NotYet(begin)));
+    assert_eq!(warning(30, begin), None);
+    assert_eq!(warning(30, day("2026-12-01T23:59:59Z")), None);
+    assert_eq!(warning(30, day("2026-12-02T00:00:00Z")), Some(KeyWarning::EndsSoon(end)));
+    assert_eq!(warning(29, day("2026-12-02T00:00:00Z")), None);
+    assert_eq!(warning(0, end), Some(KeyWarning::EndsSoon(end)));
+    assert_eq!(warning(0, day("2027-01-01T00:00:01Z")), Some(KeyWarning::Ended(end)));
+    let mut bare = KeySet::new();
+    bare.add_pem(PUBLIC_KEY).unwrap();
+    assert_eq!(bare.warnings(u16::MAX, end).count(), 0);
+}
+
+#[test]
+fn a_certificate_cut_short_anywhere_is_no_certificate() {
+    let (_, der) = pem_rfc7468::decode_vec(TOKEN_CERTIFICATE.as_bytes()).unwrap();
     let mut keys = KeySet::new();
-    keys.add_pem(TOKEN_CERTIFICATE).unwrap();
-    let client_id = ClientId::parse("ELSH01721").unwrap();
-    let production = Verifier::new(Contour::Production, Issuers::production(), client_id, keys);
-    let result = production.verify_id_token(&IdToken::new(good_id_token()), None, at());
-    assert_eq!(result.unwrap_err(), VerifyError::Issuer);
+    for length in 0..der.len() {
+        assert_eq!(keys.add_certificate_der(&der[..length]), Err(KeyError::Der), "{length}");
+    }
+    assert_eq!(keys.add_certificate_der(&[&der[..], &[0]].concat()), Err(KeyError::Der));
+    assert!(keys.is_empty());
+    assert_eq!(keys.add_certificate_der(&der), Ok(()));
 }

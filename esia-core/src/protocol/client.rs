@@ -1,6 +1,7 @@
 //! The information system that asks: its name at ESIA, its scope, its return address.
 
 use crate::protocol::endpoints::Endpoints;
+use crate::protocol::signing_input::RefreshOrder;
 use alloc::string::String;
 use core::fmt;
 use url::Url;
@@ -156,6 +157,7 @@ pub struct Client {
     scope_org: Option<Scope>,
     access_type: AccessType,
     person_filter: Option<String>,
+    refresh_order: RefreshOrder,
     endpoints: Endpoints,
 }
 
@@ -181,6 +183,7 @@ impl Client {
             scope_org: None,
             access_type: AccessType::Online,
             person_filter: None,
+            refresh_order: RefreshOrder::default(),
             endpoints,
         })
     }
@@ -201,6 +204,12 @@ impl Client {
     #[must_use]
     pub fn with_person_filter(self, person_filter: String) -> Self {
         Self { person_filter: Some(person_filter), ..self }
+    }
+
+    /// Signs a refresh in this reading of the sources.
+    #[must_use]
+    pub fn with_refresh_order(self, refresh_order: RefreshOrder) -> Self {
+        Self { refresh_order, ..self }
     }
 
     /// The mnemonic.
@@ -237,6 +246,12 @@ impl Client {
     #[must_use]
     pub fn person_filter(&self) -> Option<&str> {
         self.person_filter.as_deref()
+    }
+
+    /// What is signed in a refresh.
+    #[must_use]
+    pub const fn refresh_order(&self) -> RefreshOrder {
+        self.refresh_order
     }
 
     /// The ESIA that is asked.

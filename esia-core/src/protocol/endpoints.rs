@@ -1,5 +1,7 @@
 //! Where ESIA is, and under which names it issues tokens: all of it configuration.
 
+use crate::account::Contour;
+use crate::protocol::contour::{ContourError, Material, known_host};
 use crate::protocol::generation::Generation;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -13,6 +15,9 @@ pub const TEST_HOST: &str = "https://esia-portal1.test.gosuslugi.ru";
 pub const PRODUCTION_ISSUER: &str = "http://esia.gosuslugi.ru/";
 /// The issuer in tokens of the test stand.
 pub const TEST_ISSUER: &str = "http://esia-portal1.test.gosuslugi.ru/";
+
+/// The issuer in tokens of the second test stand.
+pub const DEMO_ISSUER: &str = "http://esia-demo.test.gosuslugi.ru/";
 
 /// The addresses of one ESIA, of the current [`Generation`] unless told otherwise.
 ///
@@ -30,6 +35,7 @@ pub const TEST_ISSUER: &str = "http://esia-portal1.test.gosuslugi.ru/";
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Endpoints {
+    contour: Contour,
     generation: Generation,
     authorize: Url,
     token: Url,
@@ -82,7 +88,9 @@ impl Endpoints {
 
     fn under(base: &Url) -> Self {
         let generation = Generation::default();
+        let known = base.host_str().and_then(known_host);
         Self {
+            contour: known.unwrap_or(Contour::Simulated),
             generation,
             authorize: with_path(base, generation.authorize_path()),
             token: with_path(base, generation.token_path()),
@@ -100,6 +108,27 @@ impl Endpoints {
             token: with_path(&self.token, generation.token_path()),
             ..self
         }
+    }
+
+    /// The same addresses, as those of this contour: for a proxy in front of ESIA.
+    ///
+    /// The hosts of ESIA itself have their contour; any other is a stand of one's own unless this
+    /// says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`ContourError`]: a host of ESIA itself, given to another contour.
+    pub fn in_contour(self, contour: Contour) -> Result<Self, ContourError> {
+        if let Some(found) = self.authorize.host_str().and_then(known_host) {
+            ContourError::check(Material::Endpoints, found, contour)?;
+        }
+        Ok(Self { contour, ..self })
+    }
+
+    /// The contour that they belong to (T-10).
+    #[must_use]
+    pub const fn contour(&self) -> Contour {
+        self.contour
     }
 
     /// The generation that it is spoken to in.
@@ -135,34 +164,71 @@ impl Endpoints {
 
 /// The issuers that a verifier accepts, compared exactly (T-10).
 ///
-/// It is a set, because one contour has used several names; nothing is added by itself. Keep one
-/// set for each contour: tokens of the test stand once carried the production issuer.
+/// It is a set, because one contour has used several names; nothing is added by itself. Each set
+/// belongs to one contour: tokens of the test stand once carried the production issuer.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Issuers(BTreeSet<String>);
+pub struct Issuers {
+    contour: Contour,
+    names: BTreeSet<String>,
+}
 
 impl Issuers {
-    /// Exactly these issuers.
+    /// Exactly these issuers, for a stand of one's own.
     #[must_use]
     pub fn new(issuers: impl IntoIterator<Item = String>) -> Self {
-        Self(issuers.into_iter().collect())
+        Self { contour: Contour::Simulated, names: issuers.into_iter().collect() }
+    }
+
+    /// Exactly these issuers, for this contour.
+    ///
+    /// # Errors
+    ///
+    /// [`ContourError`]: the name of a test stand, for production.
+    pub fn in_contour(
+        contour: Contour,
+        issuers: impl IntoIterator<Item = String>,
+    ) -> Result<Self, ContourError> {
+        let names: BTreeSet<String> = issuers.into_iter().collect();
+        for (name, found) in [(TEST_ISSUER, Contour::Test), (DEMO_ISSUER, Contour::Demo)] {
+            if contour == Contour::Production && names.contains(name) {
+                return Err(ContourError { material: Material::Issuers, found, expected: contour });
+            }
+        }
+        Ok(Self { contour, names })
     }
 
     /// The issuer of production.
     #[must_use]
     pub fn production() -> Self {
-        Self::new([String::from(PRODUCTION_ISSUER)])
+        Self::of_one(Contour::Production, PRODUCTION_ISSUER)
     }
 
     /// The issuer of the test stand.
     #[must_use]
     pub fn test() -> Self {
-        Self::new([String::from(TEST_ISSUER)])
+        Self::of_one(Contour::Test, TEST_ISSUER)
+    }
+
+    /// The issuer of the second test stand.
+    #[must_use]
+    pub fn demo() -> Self {
+        Self::of_one(Contour::Demo, DEMO_ISSUER)
+    }
+
+    fn of_one(contour: Contour, name: &str) -> Self {
+        Self { contour, names: BTreeSet::from([String::from(name)]) }
+    }
+
+    /// The contour that they belong to.
+    #[must_use]
+    pub const fn contour(&self) -> Contour {
+        self.contour
     }
 
     /// Whether this very text is one of the issuers.
     #[must_use]
     pub fn contains(&self, issuer: &str) -> bool {
-        self.0.contains(issuer)
+        self.names.contains(issuer)
     }
 }
 

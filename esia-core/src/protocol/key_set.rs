@@ -1,8 +1,9 @@
 //! The keys that ESIA's tokens are checked with: several at once, because they change.
 
+use crate::account::Contour;
 use crate::protocol::fingerprint::CertificateFingerprint;
 use alloc::vec::Vec;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use core::fmt;
 use der::oid::ObjectIdentifier;
 use der::{Decode as _, Encode as _};
@@ -48,16 +49,30 @@ impl TokenAlgorithm {
 /// assert_eq!(keys.add_pem("not a PEM text"), Err(KeyError::Pem));
 /// assert!(keys.is_empty());
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct KeySet {
+    contour: Contour,
     keys: Vec<TokenKey>,
 }
 
 impl KeySet {
-    /// No key: nothing is accepted.
+    /// No key, for a stand of one's own: nothing is accepted.
     #[must_use]
     pub const fn new() -> Self {
-        Self { keys: Vec::new() }
+        Self::in_contour(Contour::Simulated)
+    }
+
+    /// No key, for this contour: a [`Verifier`](crate::protocol::verify::Verifier) of another one
+    /// refuses whatever they have signed (T-10).
+    #[must_use]
+    pub const fn in_contour(contour: Contour) -> Self {
+        Self { contour, keys: Vec::new() }
+    }
+
+    /// The contour that they belong to.
+    #[must_use]
+    pub const fn contour(&self) -> Contour {
+        self.contour
     }
 
     /// Adds a certificate or a bare key in PEM.
@@ -78,8 +93,7 @@ impl KeySet {
             "RSA PUBLIC KEY" => TokenKey { material: rsa_of_pkcs1(&der)?, certificate: None },
             _ => return Err(KeyError::Label),
         };
-        self.keys.push(key);
-        Ok(())
+        self.push(key)
     }
 
     /// Adds a certificate in DER.
@@ -88,7 +102,17 @@ impl KeySet {
     ///
     /// [`KeyError`].
     pub fn add_certificate_der(&mut self, der: &[u8]) -> Result<(), KeyError> {
-        self.keys.push(TokenKey::from_certificate(der)?);
+        self.push(TokenKey::from_certificate(der)?)
+    }
+
+    fn push(&mut self, key: TokenKey) -> Result<(), KeyError> {
+        let is_of_test = |own: CertificateFingerprint| {
+            OF_TEST_STANDS.iter().any(|known| CertificateFingerprint::parse(known) == Ok(own))
+        };
+        if self.contour == Contour::Production && key.fingerprint().is_some_and(is_of_test) {
+            return Err(KeyError::OfTestStand);
+        }
+        self.keys.push(key);
         Ok(())
     }
 
@@ -109,6 +133,16 @@ impl KeySet {
         self.keys.iter().map(move |key| key.report(at))
     }
 
+    /// What somebody has to look after, within so many days: certificates that have ended or are
+    /// about to, and those that are not valid yet.
+    pub fn warnings(
+        &self,
+        horizon_days: u16,
+        at: DateTime<FixedOffset>,
+    ) -> impl Iterator<Item = (KeyReport, KeyWarning)> {
+        self.report(at).filter_map(move |report| Some((report, report.warning(horizon_days, at)?)))
+    }
+
     pub(crate) fn with_fingerprint(
         &self,
         fingerprint: &CertificateFingerprint,
@@ -124,6 +158,12 @@ impl KeySet {
         algorithm: TokenAlgorithm,
     ) -> impl Iterator<Item = &TokenKey> {
         self.keys.iter().filter(move |key| key.algorithm() == algorithm)
+    }
+}
+
+impl Default for KeySet {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -263,6 +303,34 @@ pub struct KeyReport {
     pub dates: CertificateDates,
 }
 
+impl KeyReport {
+    /// What is to be looked after within so many days, if anything is.
+    #[must_use]
+    pub fn warning(&self, horizon_days: u16, at: DateTime<FixedOffset>) -> Option<KeyWarning> {
+        let horizon = TimeDelta::days(i64::from(horizon_days));
+        match self.dates {
+            CertificateDates::NotYet(from) => Some(KeyWarning::NotYet(from)),
+            CertificateDates::Ended(end) => Some(KeyWarning::Ended(end)),
+            CertificateDates::Until(end) if end.signed_duration_since(at) <= horizon => {
+                Some(KeyWarning::EndsSoon(end))
+            }
+            CertificateDates::Until(_) | CertificateDates::BareKey => None,
+        }
+    }
+}
+
+/// What is to be looked after about a certificate; none of it gates a token.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum KeyWarning {
+    /// It ends within the horizon: its successor is to be fetched.
+    EndsSoon(DateTime<FixedOffset>),
+    /// It has ended: it may go, once its successor is here.
+    Ended(DateTime<FixedOffset>),
+    /// It is not valid yet: the successor, or a wrong clock.
+    NotYet(DateTime<FixedOffset>),
+}
+
 /// The dates of a certificate, seen from a moment.
 #[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -308,6 +376,9 @@ pub enum KeyError {
     /// A key of GOST R 34.10-2001: OID 1.2.643.2.2.19.
     #[error("a key of the withdrawn GOST R 34.10-2001")]
     Gost2001,
+    /// A certificate of ESIA's test stand, for production (T-10).
+    #[error("a certificate of a test stand, where one of production belongs")]
+    OfTestStand,
 }
 
 impl From<pem_rfc7468::Error> for KeyError {
@@ -337,6 +408,12 @@ const GOST_256_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.1
 const GOST_512_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.1.1.1.2");
 const GOST_2001_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.2.2.19");
 const MIN_RSA_BITS: usize = 2048;
+
+/// The public certificates of ESIA's test stand, by fingerprint: RSA and GOST.
+const OF_TEST_STANDS: [&str; 2] = [
+    "2D617FE69248B6C9405C23B15AA4FC3D2D87D1C1EE9E843C7E9B51E16912277A",
+    "AE4EA8653D632C112824B51D2221CA6858526DD40A892BA23A59AB5BEC106BCF",
+];
 
 /// What stands before a SHA-256 hash in a PKCS #1 signature (RFC 8017, 9.2, note 1).
 const SHA256_PREFIX: [u8; 19] = [

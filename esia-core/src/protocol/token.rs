@@ -1,23 +1,26 @@
 //! The third step: the code is exchanged for tokens.
 
+use crate::account::Contour;
 use crate::protocol::callback::CodeGrant;
 use crate::protocol::client::Client;
 use crate::protocol::error_code::Advice;
-use crate::protocol::generation::Generation;
 use crate::protocol::http::{Reply, Request};
-use crate::protocol::json::{self, JsonError};
+use crate::protocol::json::JsonError;
 use crate::protocol::nonce::Nonce;
 use crate::protocol::provider_error::ProviderError;
-use crate::protocol::signer::{RequestSigner, SignError, client_secret};
+use crate::protocol::retry::Failure;
+use crate::protocol::signer::{RequestSigner, SignError};
 use crate::protocol::signing_input::{SignedFields, SigningInput};
 use crate::protocol::state::CsrfState;
 use crate::protocol::timestamp::Timestamp;
 use crate::secrets::Secret;
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use chrono::{DateTime, FixedOffset};
-use serde::Deserialize;
-use url::form_urlencoded::Serializer;
+
+mod answer;
+pub(crate) mod form;
+
+pub(crate) use answer::Answer;
 
 /// The request for tokens, and what its answer is read against.
 #[derive(Debug)]
@@ -32,7 +35,7 @@ impl TokenExchange {
     /// Signs the exchange of a code; the state is a fresh one, not that of the callback.
     ///
     /// The grant is spent whatever happens to the request: after a failure the person signs in
-    /// anew.
+    /// anew, but for a wrong clock ([`PendingTokens::read_or_retry`]).
     ///
     /// # Errors
     ///
@@ -44,47 +47,41 @@ impl TokenExchange {
         state: CsrfState,
         at: DateTime<FixedOffset>,
     ) -> Result<Self, SignError<S::Error>> {
-        let CodeGrant { code, verifier, nonce, scope, scope_org, redirect_uri } = grant;
-        let timestamp = Timestamp::of(at);
-        let fields = SignedFields {
-            client_id: client.client_id(),
-            scope: &scope,
-            scope_org: scope_org.as_ref(),
-            timestamp: &timestamp,
-            state: &state,
-            redirect_uri: &redirect_uri,
-        };
-        let generation = client.endpoints().generation();
-        let input = SigningInput::code_exchange(generation, &fields, &code);
-        let secret = client_secret(signer, generation, &input)?;
-        let fingerprint = signer.certificate_hash().to_string();
-        let mut form = BTreeMap::from([
-            ("client_id", client.client_id().as_str()),
-            ("client_secret", &secret),
-            ("code", code.expose()),
-            ("grant_type", "authorization_code"),
-            ("redirect_uri", redirect_uri.as_str()),
-            ("scope", scope.as_str()),
-            ("state", state.expose()),
-            ("timestamp", timestamp.as_str()),
-            ("token_type", "Bearer"),
-        ]);
-        if generation == Generation::Current {
-            form.insert("client_certificate_hash", &fingerprint);
-            form.extend(scope_org.as_ref().map(|scope| ("scope_org", scope.as_str())));
-            form.extend(verifier.as_ref().map(|text| ("code_verifier", text.expose())));
-        }
-        let form = Serializer::new(String::new()).extend_pairs(form).finish();
-        let request = Request::post_form(client.endpoints().token().clone(), form);
-        Ok(Self { request, pending: PendingTokens { state, nonce } })
+        let request = code_request(client, signer, &grant, &state, at)?;
+        let contour = client.endpoints().contour();
+        Ok(Self { request, pending: PendingTokens { state, grant, contour } })
     }
+}
+
+/// The request for tokens with the code of a grant.
+pub(crate) fn code_request<S: RequestSigner>(
+    client: &Client,
+    signer: &S,
+    grant: &CodeGrant,
+    state: &CsrfState,
+    at: DateTime<FixedOffset>,
+) -> Result<Request, SignError<S::Error>> {
+    let fields = SignedFields {
+        client_id: client.client_id(),
+        scope: &grant.scope,
+        scope_org: grant.scope_org.as_ref(),
+        timestamp: &Timestamp::of(at),
+        state,
+        redirect_uri: &grant.redirect_uri,
+    };
+    let generation = client.endpoints().generation();
+    let input = SigningInput::code_exchange(generation, &fields, &grant.code);
+    let verifier = grant.verifier.as_ref().map(|text| ("code_verifier", text.expose()));
+    let own = [("grant_type", "authorization_code"), ("code", grant.code.expose())];
+    form::request(client, signer, &fields, &input, own.into_iter().chain(verifier))
 }
 
 /// An exchange that waits for its answer; it serves once.
 #[derive(Debug)]
 pub struct PendingTokens {
-    state: CsrfState,
-    nonce: Option<Nonce>,
+    pub(crate) state: CsrfState,
+    pub(crate) grant: CodeGrant,
+    pub(crate) contour: Contour,
 }
 
 impl PendingTokens {
@@ -94,31 +91,27 @@ impl PendingTokens {
     ///
     /// One variant of [`TokenError`] for each way of not being tokens for this exchange.
     pub fn read(self, reply: &Reply) -> Result<Tokens, TokenError> {
-        let answer = json::read::<Answer>(reply.body(), MAX_ANSWER)
-            .map_err(|error| TokenError::Json { status: reply.status(), error })?;
-        if let Some(error) = answer.error {
-            let description = answer.error_description.as_deref();
-            return Err(TokenError::Provider(ProviderError::new(&error, description)));
-        }
-        if !reply.is_success() {
-            return Err(TokenError::Status { status: reply.status() });
-        }
-        let state = answer.state.ok_or(TokenError::NoState)?;
-        if !self.state.matches(&state) {
-            return Err(TokenError::WrongState);
-        }
-        if !answer.token_type.is_some_and(|kind| kind.eq_ignore_ascii_case("Bearer")) {
-            return Err(TokenError::TokenType);
-        }
+        self.tokens(reply)
+    }
+
+    /// Reads the answer, and after `ESIA-007015` gives the exchange back for one more try.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Clock`] for the wrong time alone, else [`Failure::Final`].
+    pub fn read_or_retry(self, reply: &Reply) -> Result<Tokens, Failure<CodeGrant>> {
+        self.tokens(reply).map_err(|error| Failure::new(error, self.grant))
+    }
+
+    fn tokens(&self, reply: &Reply) -> Result<Tokens, TokenError> {
+        let answer = Answer::read(reply, &self.state)?;
         Ok(Tokens {
-            access_token: answer
-                .access_token
-                .map(AccessToken::new)
-                .ok_or(TokenError::NoAccessToken)?,
-            id_token: answer.id_token.map(IdToken::new).ok_or(TokenError::NoIdToken)?,
-            refresh_token: answer.refresh_token.map(RefreshToken::new),
-            expires_in_seconds: answer.expires_in,
-            nonce: self.nonce,
+            access_token: answer.access_token,
+            id_token: answer.id_token.ok_or(TokenError::NoIdToken)?,
+            refresh_token: answer.refresh_token,
+            expires_in_seconds: answer.expires_in_seconds,
+            nonce: self.grant.nonce.clone(),
+            contour: self.contour,
         })
     }
 }
@@ -139,6 +132,8 @@ pub struct Tokens {
     pub expires_in_seconds: Option<u64>,
     /// The nonce that this sign-in was begun with.
     pub nonce: Option<Nonce>,
+    /// The contour that they were asked for at (T-10).
+    pub contour: Contour,
 }
 
 macro_rules! token {
@@ -231,17 +226,3 @@ impl TokenError {
         }
     }
 }
-
-#[derive(Deserialize)]
-struct Answer {
-    access_token: Option<String>,
-    id_token: Option<String>,
-    refresh_token: Option<String>,
-    state: Option<String>,
-    token_type: Option<String>,
-    expires_in: Option<u64>,
-    error: Option<String>,
-    error_description: Option<String>,
-}
-
-const MAX_ANSWER: usize = 256 * 1024;

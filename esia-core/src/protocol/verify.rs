@@ -3,11 +3,13 @@
 use crate::account::{Account, Contour, Subject, SubjectId};
 use crate::protocol::claims::{self, Claims};
 use crate::protocol::client::ClientId;
+use crate::protocol::contour::{ContourError, Material};
 use crate::protocol::endpoints::Issuers;
 use crate::protocol::json::JsonError;
 use crate::protocol::jws::{self, JwsError, SignedToken, TokenKind};
 use crate::protocol::key_set::{KeyReport, KeySet};
 use crate::protocol::nonce::Nonce;
+use crate::protocol::refresh::RefreshedTokens;
 use crate::protocol::token::{AccessToken, IdToken, RefreshToken, Tokens};
 use crate::secrets::Personal;
 use alloc::string::String;
@@ -43,6 +45,18 @@ impl Verifier {
         Self { leeway: TimeDelta::seconds(i64::from(seconds)), ..self }
     }
 
+    /// Whether keys and issuers are of the verifier's own contour (T-10): to be asked at start.
+    ///
+    /// Every check of a token asks it too, so that a mix-up believes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ContourError`]: test keys, or the issuers of a test stand, in production.
+    pub fn check_contours(&self) -> Result<(), ContourError> {
+        ContourError::check(Material::Keys, self.keys.contour(), self.contour)?;
+        ContourError::check(Material::Issuers, self.issuers.contour(), self.contour)
+    }
+
     /// The keys, for their report.
     #[must_use]
     pub const fn keys(&self) -> &KeySet {
@@ -59,10 +73,34 @@ impl Verifier {
         tokens: Tokens,
         at: DateTime<FixedOffset>,
     ) -> Result<VerifiedTokens, VerifyError> {
+        ContourError::check(Material::Tokens, tokens.contour, self.contour)?;
         let id = self.verify_id_token(&tokens.id_token, tokens.nonce.as_ref(), at)?;
         let access =
             self.verify_access_token(tokens.access_token, id.account.subject().id(), at)?;
         Ok(VerifiedTokens { id, access, refresh_token: tokens.refresh_token })
+    }
+
+    /// Checks the tokens of a refresh, and that they are about the account that had signed in.
+    ///
+    /// # Errors
+    ///
+    /// One variant of [`VerifyError`] for each failed check; [`VerifyError::Subject`] for another
+    /// account.
+    pub fn verify_refreshed(
+        &self,
+        tokens: RefreshedTokens,
+        account: &Subject,
+        at: DateTime<FixedOffset>,
+    ) -> Result<VerifiedRefresh, VerifyError> {
+        ContourError::check(Material::Tokens, tokens.contour, self.contour)?;
+        ContourError::check(Material::Account, account.contour(), self.contour)?;
+        let check = |token: &IdToken| self.verify_id_token(token, None, at);
+        let id = tokens.id_token.as_ref().map(check).transpose()?;
+        if id.as_ref().is_some_and(|id| id.account.subject() != account) {
+            return Err(VerifyError::Subject);
+        }
+        let access = self.verify_access_token(tokens.access_token, account.id(), at)?;
+        Ok(VerifiedRefresh { id, access, refresh_token: tokens.refresh_token })
     }
 
     /// Checks an ID token.
@@ -76,6 +114,7 @@ impl Verifier {
         nonce: Option<&Nonce>,
         at: DateTime<FixedOffset>,
     ) -> Result<VerifiedIdToken, VerifyError> {
+        self.check_contours()?;
         let signed = jws::verify_signature(token.expose(), &self.keys)?;
         if signed.kind() != TokenKind::Other {
             return Err(VerifyError::Kind);
@@ -124,6 +163,7 @@ impl Verifier {
         subject: &SubjectId,
         at: DateTime<FixedOffset>,
     ) -> Result<VerifiedAccessToken, VerifyError> {
+        self.check_contours()?;
         let signed = jws::verify_signature(token.expose(), &self.keys)?;
         if signed.kind() != TokenKind::Access {
             return Err(VerifyError::Kind);
@@ -189,6 +229,17 @@ pub struct VerifiedTokens {
     /// What person data are asked with.
     pub access: VerifiedAccessToken,
     /// The refresh token, if one came; opaque, so there is nothing in it to check.
+    pub refresh_token: Option<RefreshToken>,
+}
+
+/// What every check of a refresh has left.
+#[derive(Clone, Debug)]
+pub struct VerifiedRefresh {
+    /// Who had signed in, where the answer said it again.
+    pub id: Option<VerifiedIdToken>,
+    /// What person data are asked with.
+    pub access: VerifiedAccessToken,
+    /// The successor of the spent refresh token, if one came.
     pub refresh_token: Option<RefreshToken>,
 }
 
@@ -312,6 +363,9 @@ pub enum VerifyError {
     /// The form or the signature: a flipped bit.
     #[error(transparent)]
     Jws(#[from] JwsError),
+    /// Material of another contour: test keys in production (T-10).
+    #[error(transparent)]
+    Contour(#[from] ContourError),
     /// Another kind of token: an authorization code where an access token belongs.
     #[error("another kind of token")]
     Kind,
