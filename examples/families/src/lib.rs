@@ -6,3 +6,4 @@
 pub mod journal;
 pub mod oracle;
 pub mod people;
+pub mod profile;

@@ -125,3 +125,27 @@ fn the_misprinted_row_has_two_digits_in_each_other_s_place_and_no_certificate() 
     assert_eq!(row.cert_number, "");
     assert!(people(today).iter().all(|p| p.snils != row.snils));
 }
+
+#[test]
+fn every_profile_follows_from_its_person_and_names_nothing_real() {
+    for today in days() {
+        for person in everybody(today) {
+            let profile = families::profile::of(&person, today);
+            assert_eq!(profile, families::profile::of(&person, today));
+            assert!(profile.contacts.iter().any(|it| it.value == person.email()));
+            assert!(
+                profile
+                    .contacts
+                    .iter()
+                    .all(|it| it.value.starts_with("+7(") || it.value.ends_with(".example"))
+            );
+            let kinds: Vec<_> = profile.papers.iter().map(|it| it.kind.as_str()).collect();
+            assert!(kinds[0].ends_with("_BRTH_CERT"), "{}", person.key);
+            let is_grown = today.year() - person.birth_date.year() > 14;
+            assert_eq!(kinds.contains(&"RF_PASSPORT"), is_grown, "{}", person.key);
+            if let Some(certificate) = person.certificate {
+                assert_eq!(profile.papers[0].number, certificate.number);
+            }
+        }
+    }
+}

@@ -1,13 +1,13 @@
-//! The code request: `GET /aas/oauth2/v2/ac`, and what follows when the person has decided.
+//! The code request, in both generations, and what follows when the person has decided.
 
 use crate::client::{Client, Pkce};
 use crate::error::{Code, Refusal};
-use crate::faults::Fault;
+use crate::faults::{Fault, Place};
 use crate::layout;
-use crate::parameters::{Parameters, signed};
-use crate::random;
+use crate::parameters::{Parameters, check_scope, signed};
+use crate::permissions::{self, Standing};
 use crate::routes::Routes;
-use crate::signature;
+use crate::signature::{Generation, Proof};
 use crate::state::{Challenge, ChallengeHash, Code as IssuedCode, Grant, Pending, Shared};
 use crate::tokens::{CODE_SECONDS, Issue};
 use axum::extract::{RawQuery, State};
@@ -20,12 +20,29 @@ use url::Url;
 
 /// The table of this module.
 pub(crate) fn routes() -> Routes {
-    Routes::new().route("/aas/oauth2/v2/ac", get(code_request))
+    Routes::new()
+        .route(CURRENT, get(by_query).post(by_form))
+        .route(FIRST, get(by_query_first).post(by_form_first))
 }
 
-/// `GET /aas/oauth2/v2/ac`.
-async fn code_request(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
-    match check(&shared, query.as_deref().unwrap_or("")) {
+async fn by_query(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
+    code_request(&shared, Generation::Current, query.as_deref().unwrap_or(""))
+}
+
+async fn by_form(State(shared): State<Arc<Shared>>, body: String) -> Response {
+    code_request(&shared, Generation::Current, &body)
+}
+
+async fn by_query_first(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
+    code_request(&shared, Generation::First, query.as_deref().unwrap_or(""))
+}
+
+async fn by_form_first(State(shared): State<Arc<Shared>>, body: String) -> Response {
+    code_request(&shared, Generation::First, &body)
+}
+
+fn code_request(shared: &Shared, generation: Generation, parameters: &str) -> Response {
+    match check(shared, generation, parameters) {
         Ok(id) => {
             tracing::info!(request = %id, "code request accepted");
             Redirect::to(&format!("/login/{id}")).into_response()
@@ -42,6 +59,13 @@ async fn code_request(State(shared): State<Arc<Shared>>, RawQuery(query): RawQue
     }
 }
 
+/// Checks the address of a code request, as a robot has it.
+pub(crate) fn check_address(shared: &Shared, address: &str) -> Result<String, Rejection> {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let generation = if path.ends_with(FIRST) { Generation::First } else { Generation::Current };
+    check(shared, generation, query)
+}
+
 /// How a bad code request is answered.
 pub(crate) enum Rejection {
     /// By a page: the return address is not to be trusted (T-11).
@@ -51,11 +75,15 @@ pub(crate) enum Rejection {
 }
 
 /// Checks a whole code request; a good one gets an identifier under which it waits.
-pub(crate) fn check(shared: &Shared, query: &str) -> Result<String, Rejection> {
-    let parameters = Parameters::parse(query);
+fn check(shared: &Shared, generation: Generation, text: &str) -> Result<String, Rejection> {
+    let parameters = Parameters::parse(text);
     let (client, redirect_uri) =
         client_and_address(shared, &parameters).map_err(Rejection::Page)?;
-    accept(shared, &client, &parameters).map_err(|refusal| {
+    let accepted = match shared.faults.refusal_at(Place::CodeRequest) {
+        Some(code) => Err(Refusal::new(Code::Demanded(code))),
+        None => accept(shared, generation, &client, &parameters),
+    };
+    accepted.map_err(|refusal| {
         tracing::info!(code = %refusal.code.number(), "code request refused");
         let state = parameters.optional("state").ok().flatten();
         Rejection::Back(refusal_address(&redirect_uri, &refusal, state))
@@ -76,7 +104,12 @@ fn client_and_address(
     Ok((client.clone(), address.to_owned()))
 }
 
-fn accept(shared: &Shared, client: &Client, parameters: &Parameters) -> Result<String, Refusal> {
+fn accept(
+    shared: &Shared,
+    generation: Generation,
+    client: &Client,
+    parameters: &Parameters,
+) -> Result<String, Refusal> {
     if parameters.one("response_type")? != "code" {
         return Err(Refusal::new(Code::WrongResponseType));
     }
@@ -86,13 +119,24 @@ fn accept(shared: &Shared, client: &Client, parameters: &Parameters) -> Result<S
         Some(_) => return Err(Refusal::about(Code::WrongParameter, "access_type")),
     };
     let fields = signed(shared, client, parameters)?;
-    let hash = parameters.one("client_certificate_hash")?;
-    let secret = parameters.one("client_secret")?;
-    signature::check(client, hash, secret, &[fields.code_request()])?;
-    let challenge = challenge(client, parameters)?;
+    check_scope(client, fields.scope)?;
+    Proof {
+        generation,
+        fields: &fields,
+        texts: vec![fields.code_request()],
+        secret: parameters.one("client_secret")?,
+        hash: parameters.optional("client_certificate_hash")?,
+        may_lack_hash: false,
+    }
+    .check(client)?;
+    let challenge = match generation {
+        Generation::First => None,
+        Generation::Current => challenge(client, parameters)?,
+    };
+    let permissions = asked_permissions(shared, client, parameters, fields.scope)?;
 
     let now = shared.clock.now();
-    let id = random::token()?;
+    let id = shared.random.token()?;
     let mut register = shared.register();
     if !register.is_fresh(&client.id, fields.state, now) {
         return Err(Refusal::about(Code::WrongParameter, "state"));
@@ -105,12 +149,27 @@ fn accept(shared: &Shared, client: &Client, parameters: &Parameters) -> Result<S
         scope_org: fields.scope_org.into(),
         oid: 0,
         is_offline,
+        permissions,
     };
     let expires_at = now.checked_add_signed(TimeDelta::minutes(PENDING_MINUTES)).unwrap_or(now);
     let state = fields.state.into();
     let pending = Pending { grant, state, challenge, session: None, expires_at };
     register.pending.insert(id.clone(), pending);
     Ok(id)
+}
+
+/// With `permissions`, the scope is `openid` alone (esia-protocol.md 1.2).
+fn asked_permissions(
+    shared: &Shared,
+    client: &Client,
+    parameters: &Parameters,
+    scope: &str,
+) -> Result<Vec<Standing>, Refusal> {
+    match parameters.optional("permissions")? {
+        None => Ok(Vec::new()),
+        Some(_) if scope != "openid" => Err(Refusal::about(Code::WrongScope, "permissions")),
+        Some(text) => permissions::check(shared, client, text),
+    }
 }
 
 fn challenge(client: &Client, parameters: &Parameters) -> Result<Option<Challenge>, Refusal> {
@@ -138,15 +197,21 @@ pub(crate) fn grant(shared: &Shared, id: &str, oid: u64) -> Result<String, Refus
     let pending = take(shared, id)?;
     let now = shared.clock.now();
     let grant = Grant { oid, ..pending.grant };
-    let sid = random::uuid()?;
-    let code =
-        Issue { shared, grant: &grant, person: &person, sid: &sid, now }.code(&pending.state)?;
+    let sid = shared.random.uuid()?;
+    let algorithm = shared.token_algorithm_of(&grant.client_id);
+    let issue = Issue { shared, grant: &grant, person: &person, algorithm, sid: &sid };
+    let code = issue.code(&pending.state)?;
     let state = if shared.faults.is_set(Fault::WrongCallbackState) {
-        random::uuid()?
+        shared.random.uuid()?
     } else {
         pending.state
     };
     let address = with_query(&grant.redirect_uri, &[("code", &code), ("state", &state)]);
+    let mut register = shared.register();
+    if !grant.permissions.is_empty() {
+        let given = grant.permissions.iter().cloned().map(|asked| asked.given(now));
+        register.permissions.insert((grant.client_id.clone(), oid), given.collect());
+    }
     let issued = IssuedCode {
         grant,
         challenge: pending.challenge,
@@ -155,7 +220,7 @@ pub(crate) fn grant(shared: &Shared, id: &str, oid: u64) -> Result<String, Refus
         access_token: None,
         refresh_token: None,
     };
-    shared.register().codes.insert(code, issued);
+    register.codes.insert(code, issued);
     tracing::info!(request = %id, "code issued");
     Ok(address)
 }
@@ -193,5 +258,7 @@ pub(crate) fn with_query(address: &str, pairs: &[(&str, &str)]) -> String {
     )
 }
 
+const CURRENT: &str = "/aas/oauth2/v2/ac";
+const FIRST: &str = "/aas/oauth2/ac";
 /// How long the person may think.
 const PENDING_MINUTES: i64 = 30;

@@ -1,6 +1,10 @@
-//! A registered information system (информационная система) and the stand's settings.
+//! A registered information system (информационная система).
 
+use crate::mode::{Mode, Relaxation};
+use esia_core::protocol::key_set::TokenAlgorithm;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Arc, Mutex};
 
 /// Whether a client must send a PKCE challenge.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -12,6 +16,19 @@ pub enum Pkce {
     Required,
 }
 
+/// Which text the refresh of the current generation has to sign: the sources disagree.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum RefreshText {
+    /// Either of the two.
+    #[default]
+    Either,
+    /// That of a code request.
+    AsCodeRequest,
+    /// Client, scope, time, state, refresh token; then the hash of the certificate and the return
+    /// address may be absent.
+    WithRefreshToken,
+}
+
 /// What the technical portal would hold about an information system.
 #[derive(Clone)]
 pub struct Client {
@@ -21,6 +38,11 @@ pub struct Client {
     pub(crate) logout_urls: Vec<String>,
     pub(crate) scopes: Vec<String>,
     pub(crate) pkce: Pkce,
+    pub(crate) mode: Mode,
+    /// What was let pass so far; clones share it.
+    pub(crate) passed: Arc<Mutex<BTreeSet<Relaxation>>>,
+    pub(crate) token_algorithm: TokenAlgorithm,
+    pub(crate) refresh_text: RefreshText,
     pub(crate) consents_secret: Option<String>,
     pub(crate) service: String,
 }
@@ -36,6 +58,10 @@ impl Client {
             logout_urls: Vec::new(),
             scopes: words(DIARY_SCOPES),
             pkce: Pkce::Optional,
+            mode: Mode::Strict,
+            passed: Arc::default(),
+            token_algorithm: TokenAlgorithm::Rs256,
+            refresh_text: RefreshText::Either,
             consents_secret: None,
             service: "Электронная школа".into(),
         }
@@ -76,6 +102,27 @@ impl Client {
         self
     }
 
+    /// Lets everything pass that a [`Relaxation`](crate::Relaxation) names, and logs it.
+    #[must_use]
+    pub fn with_insecure_relaxed_checks(mut self) -> Self {
+        self.mode = Mode::InsecureRelaxed;
+        self
+    }
+
+    /// The algorithm of the tokens, as the system's card at the technical portal has it.
+    #[must_use]
+    pub fn with_token_algorithm(mut self, algorithm: TokenAlgorithm) -> Self {
+        self.token_algorithm = algorithm;
+        self
+    }
+
+    /// Which reading of the disputed refresh text is taken.
+    #[must_use]
+    pub fn with_refresh_text(mut self, text: RefreshText) -> Self {
+        self.refresh_text = text;
+        self
+    }
+
     /// The bearer secret of the consents platform.
     #[must_use]
     pub fn with_consents_secret(mut self, secret: &str) -> Self {
@@ -97,34 +144,55 @@ impl fmt::Debug for Client {
     }
 }
 
-/// How to start the stand.
-#[derive(Clone, Debug, Default)]
-pub struct Config {
-    pub(crate) port: u16,
-    pub(crate) issuer: Option<String>,
-}
-
-impl Config {
-    /// The port on 127.0.0.1; 0 takes a free one.
-    #[must_use]
-    pub const fn with_port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// The `iss` of the tokens; by default the stand's address with a slash at the end.
-    #[must_use]
-    pub fn with_issuer(mut self, issuer: &str) -> Self {
-        self.issuer = Some(issuer.into());
-        self
-    }
-}
-
 fn words(text: &str) -> Vec<String> {
     text.split(' ').map(String::from).collect()
 }
 
-/// All scopes that the stand knows, which are those a school diary asks for.
-pub(crate) const DIARY_SCOPES: &str = "openid fullname birthdate gender snils birth_cert_doc \
-                                       kid_fullname kid_birthdate kid_gender kid_snils \
-                                       kid_birth_cert_doc";
+/// What a school diary asks for: a client has these unless told otherwise.
+const DIARY_SCOPES: &str = "openid fullname birthdate gender snils birth_cert_doc \
+                            kid_fullname kid_birthdate kid_gender kid_snils kid_birth_cert_doc";
+
+/// All scopes of persons and children that the stand knows (esia-protocol.md 2.6).
+pub(crate) const KNOWN_SCOPES: [&str; 41] = [
+    "openid",
+    "fullname",
+    "birthdate",
+    "birthplace",
+    "gender",
+    "snils",
+    "inn",
+    "id_doc",
+    "birth_cert_doc",
+    "medical_doc",
+    "military_doc",
+    "foreign_passport_doc",
+    "drivers_licence_doc",
+    "residence_doc",
+    "temporary_residence_doc",
+    "citizenship",
+    "email",
+    "mobile",
+    "contacts",
+    "addresses",
+    "vehicles",
+    "usr_org",
+    "usr_avt",
+    "self_employed",
+    "history_passport_doc",
+    "change_fullname_cert_doc",
+    "paternity_cert_doc",
+    "educational_doc",
+    "student_ticket",
+    "kid_fullname",
+    "kid_birthdate",
+    "kid_gender",
+    "kid_snils",
+    "kid_inn",
+    "kid_birth_cert_doc",
+    "kid_medical_doc",
+    "kid_mobile",
+    "kid_email",
+    "kid_school_data",
+    "http://esia.gosuslugi.ru/usr_sec",
+    "http://esia.gosuslugi.ru/usr_trm",
+];

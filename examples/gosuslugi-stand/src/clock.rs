@@ -3,9 +3,22 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Real time plus what tests have let pass.
-#[derive(Debug, Default)]
+/// What time it is when a stand starts.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum ClockStart {
+    /// The machine's time.
+    #[default]
+    Machine,
+    /// This moment, and time goes on from there.
+    At(DateTime<Utc>),
+    /// This moment, and time stands still but for [`Stand::advance`](crate::Stand::advance).
+    Frozen(DateTime<Utc>),
+}
+
+/// The chosen time plus what tests have let pass.
+#[derive(Debug)]
 pub(crate) struct Clock {
+    frozen: Option<DateTime<Utc>>,
     ahead_seconds: AtomicI64,
     /// How far the portal's own clock runs before that: requests and tokens of systems, which
     /// have clocks of their own, are not touched by it.
@@ -13,11 +26,23 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    pub(crate) fn new(start: ClockStart) -> Self {
+        let (frozen, ahead) = match start {
+            ClockStart::Machine => (None, 0),
+            ClockStart::At(at) => (None, at.signed_duration_since(machine()).num_seconds()),
+            ClockStart::Frozen(at) => (Some(at), 0),
+        };
+        Self {
+            frozen,
+            ahead_seconds: AtomicI64::new(ahead),
+            portal_ahead_seconds: AtomicI64::new(0),
+        }
+    }
+
     /// The present moment.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub(crate) fn now(&self) -> DateTime<Utc> {
         let ahead = TimeDelta::try_seconds(self.ahead_seconds.load(Ordering::Relaxed));
-        let now = Utc::now();
+        let now = self.frozen.unwrap_or_else(machine);
         now.checked_add_signed(ahead.unwrap_or_default()).unwrap_or(now)
     }
 
@@ -46,6 +71,11 @@ impl Clock {
     pub(crate) fn advance(&self, by: TimeDelta) {
         self.ahead_seconds.fetch_add(by.num_seconds(), Ordering::Relaxed);
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn machine() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// UTC+3.

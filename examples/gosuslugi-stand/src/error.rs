@@ -1,97 +1,152 @@
-//! Refusals by ESIA's codes (esia-protocol.md 3.2), as data.
+//! Refusals by ESIA's codes. What a code means stands in `esia-core`; here is what we refuse for.
 
+use esia_core::protocol::error_code::EsiaCode;
 use std::fmt;
 
-/// A code that the stand answers with.
+/// Why the stand refuses.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Code {
-    /// 007002: no certificate is registered for the mnemonic.
+    /// No certificate is registered for the mnemonic.
     NoCertificate,
-    /// 007003: a parameter is wrong or repeated.
+    /// A parameter is wrong or repeated.
     WrongParameter,
-    /// 007004: the person refused.
+    /// The person refused.
     Denied,
-    /// 007005: nobody knows this client.
+    /// Nobody knows this client.
     UnknownClient,
-    /// 007006: a scope is unknown or malformed.
+    /// A scope is unknown or malformed.
     WrongScope,
-    /// 007007: something inside failed.
+    /// Something inside failed.
     ServerError,
-    /// 007009: only codes are given out.
+    /// Only codes are given out.
     WrongResponseType,
-    /// 007011: the code or refresh token is not good.
+    /// The code or refresh token is not good.
     WrongGrant,
-    /// 007012: the grant type is not known.
+    /// The grant type is not known.
     WrongGrantType,
-    /// 007013: no scope at all.
+    /// No scope at all.
     NoScope,
-    /// 007014: a mandatory parameter is absent.
+    /// A mandatory parameter is absent.
     NoParameter,
-    /// 007015: the request's time is off.
+    /// The request's time is off.
     WrongTime,
-    /// 007019: the scope was not granted to the system.
+    /// The scope was not granted to the system, or the person withdrew the consent.
     ScopeNotGranted,
-    /// 007023: the return address is not registered.
+    /// The return address is not registered.
     WrongRedirect,
-    /// 007039: the client must send a `code_challenge`.
+    /// The parameters could not be read.
+    Unreadable,
+    /// The client must send a `code_challenge`.
     NoChallenge,
-    /// 007040: the `code_verifier` does not fit.
+    /// The `code_verifier` does not fit.
     WrongVerifier,
-    /// 007053: the secret does not fit the certificate, the hash or the text.
+    /// The secret does not fit the certificate, the hash or the text.
     WrongSecret,
+    /// The access token is not good.
+    InvalidToken,
+    /// `permissions` without a type.
+    NoConsentType,
+    /// An unknown consent type.
+    UnknownConsentType,
+    /// A scope that the type demands is not asked for.
+    MandatoryScopeMissing,
+    /// A scope that the system does not have.
+    ScopeOutsideAllowed,
+    /// A scope that the type does not have.
+    ScopeOutsideType,
+    /// No action.
+    NoAction,
+    /// An unknown action.
+    UnknownAction,
+    /// No purpose.
+    NoPurpose,
+    /// A wrong `expire`.
+    WrongExpiry,
+    /// An unknown purpose.
+    UnknownPurpose,
+    /// More than one purpose.
+    SeveralPurposes,
+    /// Demanded by a fault switch.
+    Demanded(EsiaCode),
 }
 
 impl Code {
-    /// Number, OAuth error and text.
-    const fn row(self) -> (&'static str, &'static str, &'static str) {
+    /// The six digits.
+    const fn digits(self) -> u32 {
         match self {
-            Self::NoCertificate => {
-                ("007002", "unauthorized_client", "OAuthErrorEnum.clientCertificateNotFound")
-            }
-            Self::WrongParameter => {
-                ("007003", "invalid_request", "The request has a wrong or repeated parameter")
-            }
-            Self::Denied => ("007004", "access_denied", "OAuthErrorEnum.accessDenied"),
-            Self::UnknownClient => {
-                ("007005", "unauthorized_client", "The client is not authorized")
-            }
-            Self::WrongScope => ("007006", "invalid_scope", "The requested scope is invalid"),
-            Self::ServerError => ("007007", "server_error", "Unexpected error of the server"),
-            Self::WrongResponseType => {
-                ("007009", "unsupported_response_type", "The response type is not supported")
-            }
-            Self::WrongGrant => {
-                ("007011", "invalid_grant", "The code or refresh token is invalid or expired")
-            }
-            Self::WrongGrantType => {
-                ("007012", "unsupported_grant_type", "The grant type is not supported")
-            }
-            Self::NoScope => ("007013", "invalid_scope", "The request has no scope"),
-            Self::NoParameter => {
-                ("007014", "invalid_request", "The request has no mandatory parameter")
-            }
-            Self::WrongTime => ("007015", "invalid_request", "The time of the request is wrong"),
-            Self::ScopeNotGranted => ("007019", "access_denied", "OAuthErrorEnum.noGrants"),
-            Self::WrongRedirect => {
-                ("007023", "invalid_request", "The redirect_uri is not among the allowed")
-            }
-            Self::NoChallenge => ("007039", "invalid_request", "No code_challenge was given"),
-            Self::WrongVerifier => {
-                ("007040", "invalid_grant", "The code_verifier does not fit the code_challenge")
-            }
-            Self::WrongSecret => ("007053", "access_denied", "OAuthErrorEnum.clientSecretWrong"),
+            Self::InvalidToken => 5_011,
+            Self::NoCertificate => 7_002,
+            Self::WrongParameter => 7_003,
+            Self::Denied => 7_004,
+            Self::UnknownClient => 7_005,
+            Self::WrongScope => 7_006,
+            Self::ServerError => 7_007,
+            Self::WrongResponseType => 7_009,
+            Self::WrongGrant => 7_011,
+            Self::WrongGrantType => 7_012,
+            Self::NoScope => 7_013,
+            Self::NoParameter => 7_014,
+            Self::WrongTime => 7_015,
+            Self::ScopeNotGranted => 7_019,
+            Self::WrongRedirect => 7_023,
+            Self::Unreadable => 7_038,
+            Self::NoChallenge => 7_039,
+            Self::WrongVerifier => 7_040,
+            Self::WrongSecret => 7_053,
+            Self::NoConsentType => 36_700,
+            Self::UnknownConsentType => 36_701,
+            Self::MandatoryScopeMissing => 36_702,
+            Self::ScopeOutsideAllowed => 36_703,
+            Self::ScopeOutsideType => 36_704,
+            Self::NoAction => 36_705,
+            Self::UnknownAction => 36_706,
+            Self::NoPurpose => 36_707,
+            Self::WrongExpiry => 36_716,
+            Self::UnknownPurpose => 36_726,
+            Self::SeveralPurposes => 36_727,
+            Self::Demanded(code) => code.number(),
         }
     }
 
     /// `ESIA-007011`.
     pub(crate) fn number(self) -> String {
-        format!("ESIA-{}", self.row().0)
+        format!("ESIA-{:06}", self.digits())
     }
 
-    /// The OAuth name: `invalid_grant`.
+    /// The OAuth name: `invalid_grant` (esia-protocol.md 3.2).
     pub(crate) const fn error(self) -> &'static str {
-        self.row().1
+        match self.digits() {
+            7_002 | 7_005 => "unauthorized_client",
+            7_004 | 7_019 | 7_053 | 7_055 | 7_194 => "access_denied",
+            7_006 | 7_013 => "invalid_scope",
+            7_007 => "server_error",
+            7_008 => "temporarily_unavailable",
+            7_009 => "unsupported_response_type",
+            7_011 | 7_040 => "invalid_grant",
+            7_012 => "unsupported_grant_type",
+            8_010 => "invalid_client",
+            _ => "invalid_request",
+        }
     }
+
+    /// What the description says: ESIA's own word where one was seen, else what the code means.
+    fn text(self) -> String {
+        match self.digits() {
+            5_011 => "SecurityErrorEnum.invalidToken".into(),
+            7_004 => "OAuthErrorEnum.accessDenied".into(),
+            7_019 => "OAuthErrorEnum.noGrants".into(),
+            7_053 => "OAuthErrorEnum.clientSecretWrong".into(),
+            _ => {
+                let row = EsiaCode::leading(&self.number()).and_then(EsiaCode::row);
+                row.map_or_else(|| "An error of ESIA".into(), |row| capital(row.meaning))
+            }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// A refusal: the code and, for some, the parameter it is about.
@@ -110,13 +165,17 @@ impl Refusal {
         Self { code, parameter: Some(parameter) }
     }
 
+    /// The text without its code: `… [client_certificate_hash].`
+    pub(crate) fn text(&self) -> String {
+        match self.parameter {
+            Some(parameter) => format!("{} [{parameter}].", self.code.text()),
+            None => format!("{}.", self.code.text()),
+        }
+    }
+
     /// `ESIA-007014: … [client_certificate_hash].`
     pub(crate) fn description(&self) -> String {
-        let text = self.code.row().2;
-        match self.parameter {
-            Some(parameter) => format!("{}: {text} [{parameter}].", self.code.number()),
-            None => format!("{}: {text}.", self.code.number()),
-        }
+        format!("{}: {}", self.code.number(), self.text())
     }
 }
 

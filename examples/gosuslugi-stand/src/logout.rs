@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The table of this module.
 pub(crate) fn routes() -> Routes {
-    Routes::new().route("/idp/ext/Logout", get(logout))
+    Routes::new().route("/idp/ext/Logout", get(logout).post(logout_by_form))
 }
 
 /// Ends the stand's session and goes to a registered address (the parameter is `redirect_url`).
@@ -23,10 +23,22 @@ async fn logout(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let parameters = Parameters::parse(query.as_deref().unwrap_or(""));
-    let target = target(&shared, &parameters);
-    if let Some(visitor) = Visitor::known(&shared, &headers) {
-        visitor.end(&shared);
+    sign_out(&shared, query.as_deref().unwrap_or(""), &headers)
+}
+
+/// The same, with the pairs in the body.
+async fn logout_by_form(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    sign_out(&shared, &body, &headers)
+}
+
+fn sign_out(shared: &Shared, text: &str, headers: &HeaderMap) -> Response {
+    let target = target(shared, &Parameters::parse(text));
+    if let Some(visitor) = Visitor::known(shared, headers) {
+        visitor.end(shared);
     }
     match target {
         Ok(Some(address)) => Redirect::to(&address).into_response(),

@@ -1,7 +1,10 @@
 //! The addresses of the stand: each module brings its own table, and here they are one.
 
 use crate::state::Shared;
-use crate::{authorize, cabinet, logout, platform, portal, rest, sign_in, token, tokens};
+use crate::{
+    authorize, cabinet, disturb, logout, permissions, platform, portal, rest, sign_in, token,
+    tokens,
+};
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -24,7 +27,9 @@ pub(crate) fn all(shared: Arc<Shared>) -> Router {
         .merge(cabinet::routes())
         .merge(portal::routes())
         .merge(platform::routes())
+        .merge(permissions::routes())
         .layer(axum::middleware::map_response(protect))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), disturb::disturb))
         .with_state(shared)
 }
 

@@ -1,10 +1,12 @@
 //! The running stand (стенд).
 
-use crate::client::{Client, Config};
+use crate::client::Client;
+use crate::config::Config;
 use crate::consents::Act;
 use crate::faults::Faults;
-use crate::state::Shared;
-use crate::tokens::{CERTIFICATE_PEM, TokenKeys};
+use crate::keys::{CERTIFICATE_PEM, TokenCertificate, TokenKeys};
+use crate::mode::Relaxation;
+use crate::state::{Shared, lock};
 use crate::{authorize, cabinet, random, routes};
 use chrono::TimeDelta;
 use std::fmt;
@@ -35,19 +37,25 @@ impl Stand {
     ///
     /// [`StartError`]: the port is taken, or the committed key cannot be read.
     pub async fn start_with(config: Config) -> Result<Self, StartError> {
-        let keys = TokenKeys::test_only().ok_or(StartError::Key)?;
+        let keys = if config.token_certificates.is_empty() {
+            TokenKeys::test_only(config.rotation)
+        } else {
+            TokenKeys::of(config.token_certificates.clone())
+        };
+        let keys = keys.ok_or(StartError::Key)?;
         let run = random::token().map_err(|_| StartError::Random)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let issuer = config.issuer.unwrap_or_else(|| format!("{base_url}/"));
-        let shared = Arc::new(Shared::new(base_url, issuer, run, keys));
+        let shared = Arc::new(Shared::new(base_url, run, keys, &config));
         let routes = routes::all(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             if axum::serve(listener, routes).await.is_err() {
                 tracing::error!("the stand stopped");
             }
         });
-        Ok(Self { shared, task })
+        let stand = Self { shared, task };
+        config.clients.into_iter().for_each(|client| stand.register(client));
+        Ok(stand)
     }
 
     /// Registers an information system, or replaces it with its consents as they are.
@@ -73,16 +81,29 @@ impl Stand {
         &self.shared.issuer
     }
 
-    /// The certificate of the key that signs the tokens, in PEM.
+    /// The committed certificate that signs RS256 tokens until a rotation, in PEM.
     #[must_use]
     pub const fn certificate_pem(&self) -> &'static str {
         CERTIFICATE_PEM
     }
 
-    /// The same certificate in DER.
+    /// The first certificate in DER: without settings, the same one.
     #[must_use]
     pub fn certificate_der(&self) -> &[u8] {
-        &self.shared.keys.certificate_der
+        self.shared.keys.published().next().map_or(&[], TokenCertificate::der)
+    }
+
+    /// Every published certificate in DER: former, present and next ones.
+    pub fn certificates_der(&self) -> impl Iterator<Item = &[u8]> {
+        self.shared.keys.published().map(TokenCertificate::der)
+    }
+
+    /// What was let pass for a client so far: nothing, for a strict one.
+    #[must_use]
+    pub fn relaxations_of(&self, client_id: &str) -> Vec<Relaxation> {
+        let register = self.shared.register();
+        let client = register.clients.get(client_id);
+        client.map_or_else(Vec::new, |client| lock(&client.passed).iter().copied().collect())
     }
 
     /// The fault switches.
@@ -104,8 +125,34 @@ impl Stand {
     /// [`RobotError`]: the request is refused, or there is no such person.
     pub fn callback_for(&self, request: &str, person: &str) -> Result<String, RobotError> {
         let id = self.accepted(request)?;
+        self.grant_as(&id, person)
+    }
+
+    /// A robot behind the browser: signs in as the person and grants, where a code request was
+    /// sent to the page `/login/…`; answers the address with the code.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: no request waits there, or there is no such person.
+    pub fn callback_from(&self, page: &str, person: &str) -> Result<String, RobotError> {
+        self.grant_as(page.rsplit('/').next().unwrap_or(page), person)
+    }
+
+    fn grant_as(&self, id: &str, person: &str) -> Result<String, RobotError> {
         let person = self.shared.person_by_key(person).ok_or(RobotError::Person)?;
-        authorize::grant(&self.shared, &id, person.oid).map_err(|it| RobotError::of(&it))
+        authorize::grant(&self.shared, id, person.oid).map_err(|it| RobotError::of(&it))
+    }
+
+    /// The person takes back what was given to a client through `permissions`.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: there is no such person, or nothing stood.
+    pub fn withdraw_permissions(&self, client_id: &str, person: &str) -> Result<(), RobotError> {
+        let person = self.shared.person_by_key(person).ok_or(RobotError::Person)?;
+        let key = (client_id.to_owned(), person.oid);
+        let taken = self.shared.register().permissions.remove(&key);
+        taken.map(drop).ok_or(RobotError::Act)
     }
 
     /// A robot's «Отказаться»; answers the address with the refusal.
@@ -149,8 +196,7 @@ impl Stand {
     }
 
     fn accepted(&self, request: &str) -> Result<String, RobotError> {
-        let query = request.split_once('?').map_or("", |(_, query)| query);
-        authorize::check(&self.shared, query).map_err(|rejection| match rejection {
+        authorize::check_address(&self.shared, request).map_err(|rejection| match rejection {
             authorize::Rejection::Page(refusal) => RobotError::of(&refusal),
             authorize::Rejection::Back(address) => RobotError::Back(address),
         })

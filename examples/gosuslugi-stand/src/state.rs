@@ -2,13 +2,20 @@
 
 use crate::client::Client;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::consents::Consents;
 use crate::faults::Faults;
+use crate::keys::TokenKeys;
+use crate::permissions::{ConsentType, Standing};
 use crate::portal::{Consequence, Portal};
+use crate::random::Random;
+use crate::resident::Resident;
+use crate::rest::PersonShape;
 use crate::session::Session;
-use crate::tokens::TokenKeys;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use esia_core::protocol::key_set::TokenAlgorithm;
 use families::people::{Person, newcomers, people};
+use families::profile::{self, Profile};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -22,7 +29,11 @@ pub(crate) struct Shared {
     pub(crate) run: String,
     pub(crate) keys: TokenKeys,
     pub(crate) clock: Clock,
+    pub(crate) random: Random,
     pub(crate) faults: Faults,
+    pub(crate) shape: PersonShape,
+    pub(crate) consent_types: Vec<ConsentType>,
+    residents: Vec<Resident>,
     register: Mutex<Register>,
     /// Taken after the register or alone, and never held while the register is taken.
     portal: Mutex<Portal>,
@@ -32,21 +43,44 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(base_url: String, issuer: String, run: String, keys: TokenKeys) -> Self {
-        let clock = Clock::default();
-        let (with_account, without) = (people(clock.today()), newcomers(clock.today()));
+    pub(crate) fn new(base_url: String, run: String, keys: TokenKeys, config: &Config) -> Self {
+        let faults = Faults::default();
+        config.faults.iter().for_each(|fault| faults.set(*fault));
+        let clock = Clock::new(config.clock);
+        let residents = config.residents.iter().map(|resident| resident.person);
+        let with_account: Vec<Person> =
+            people(clock.today()).into_iter().chain(residents).collect();
+        let without = newcomers(clock.today());
         let portal = Portal::open(&with_account, &without, clock.portal_now());
         Self {
+            issuer: config.issuer.clone().unwrap_or_else(|| format!("{base_url}/")),
             base_url,
-            issuer,
             run,
             keys,
             clock,
-            faults: Faults::default(),
+            random: Random::new(config.seed),
+            faults,
+            shape: config.shape,
+            consent_types: config.consent_types.clone(),
+            residents: config.residents.clone(),
             register: Mutex::default(),
             portal: Mutex::new(portal),
             roster: with_account.into_iter().chain(without).collect(),
         }
+    }
+
+    /// The present moment by ESIA's own clock, which a fault may put wrong.
+    pub(crate) fn esia_now(&self) -> DateTime<Utc> {
+        let now = self.clock.now();
+        let skew = TimeDelta::seconds(self.faults.skew_seconds().into());
+        now.checked_add_signed(skew).unwrap_or(now)
+    }
+
+    /// The algorithm of a client's tokens.
+    pub(crate) fn token_algorithm_of(&self, client_id: &str) -> TokenAlgorithm {
+        let register = self.register();
+        let client = register.clients.get(client_id);
+        client.map_or(TokenAlgorithm::Rs256, |client| client.token_algorithm)
     }
 
     /// The memory, for as long as the guard lives; never across an await.
@@ -103,6 +137,15 @@ impl Shared {
             }
         }
     }
+
+    /// What the state knows about a person.
+    pub(crate) fn profile(&self, person: &Person) -> Profile {
+        let own = self.residents.iter().find(|resident| resident.person.key == person.key);
+        own.map_or_else(
+            || profile::of(person, self.clock.today()),
+            |resident| resident.profile.clone(),
+        )
+    }
 }
 
 /// The tables of the memory.
@@ -113,6 +156,8 @@ pub(crate) struct Register {
     pub(crate) codes: BTreeMap<String, Code>,
     pub(crate) access: BTreeMap<String, Access>,
     pub(crate) refresh: BTreeMap<String, Grant>,
+    /// Consents given through `permissions`, by client and person.
+    pub(crate) permissions: BTreeMap<(String, u64), Vec<Standing>>,
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) consents: Consents,
     seen: BTreeMap<(String, String), DateTime<Utc>>,
@@ -140,6 +185,7 @@ impl Register {
         self.codes.retain(|_, code| code.grant.oid != oid);
         self.access.retain(|_, access| access.oid != oid);
         self.refresh.retain(|_, grant| grant.oid != oid);
+        self.permissions.retain(|(_, person), _| *person != oid);
     }
 
     /// Forgets what nobody can use any more, so that a long run does not grow.
@@ -162,6 +208,8 @@ pub(crate) struct Grant {
     pub(crate) oid: u64,
     /// `access_type=offline`: a refresh token is given.
     pub(crate) is_offline: bool,
+    /// What was asked for by `permissions`.
+    pub(crate) permissions: Vec<Standing>,
 }
 
 /// A code request that was found good and waits for the person.
@@ -205,8 +253,11 @@ pub(crate) struct Code {
 /// An access token that was given out.
 #[derive(Clone)]
 pub(crate) struct Access {
+    pub(crate) client_id: String,
     pub(crate) oid: u64,
     pub(crate) scope: String,
+    /// What a consent opens for as long as it stands, beside the scope.
+    pub(crate) by_consent: bool,
     pub(crate) expires_at: DateTime<Utc>,
 }
 

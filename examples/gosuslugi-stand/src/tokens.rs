@@ -2,84 +2,73 @@
 
 use crate::error::{Code, Refusal};
 use crate::faults::{Fault, Faults};
+use crate::keys::CERTIFICATE_PEM;
 use crate::routes::Routes;
-use crate::signature::fingerprint;
 use crate::state::{Grant, Shared};
+use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::routing::get;
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use esia_core::account::AccountLevel;
+use esia_core::protocol::key_set::TokenAlgorithm;
 use families::people::Person;
-use rsa::pkcs8::DecodePrivateKey as _;
-use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 /// The table of this module.
 pub(crate) fn routes() -> Routes {
     Routes::new().route("/public/certificates.pem", get(certificates))
 }
 
-async fn certificates() -> ([(HeaderName, &'static str); 1], &'static str) {
-    ([(header::CONTENT_TYPE, "application/x-pem-file")], CERTIFICATE_PEM)
+/// All certificates, as ESIA publishes its own: former, present and next ones.
+async fn certificates(
+    State(shared): State<Arc<Shared>>,
+) -> ([(HeaderName, &'static str); 1], String) {
+    ([(header::CONTENT_TYPE, "application/x-pem-file")], shared.keys.published_pem())
 }
 
-/// The key that signs the tokens, with its certificate.
-pub(crate) struct TokenKeys {
-    private: RsaPrivateKey,
-    pub(crate) certificate_der: Vec<u8>,
-}
-
-impl TokenKeys {
-    /// The committed pair; it is no secret and good for nothing else.
-    pub(crate) fn test_only() -> Option<Self> {
-        let private = RsaPrivateKey::from_pkcs8_pem(KEY_PEM).ok()?;
-        let body: String =
-            CERTIFICATE_PEM.lines().filter(|line| !line.starts_with("-----")).collect();
-        Some(Self { private, certificate_der: STANDARD.decode(body).ok()? })
-    }
-
-    /// A token of the given `sbt` with these claims.
-    pub(crate) fn jwt(
-        &self,
-        sbt: &str,
-        claims: &Value,
-        faults: &Faults,
-    ) -> Result<String, Refusal> {
-        let algorithm = if faults.is_set(Fault::AlgorithmNone) {
-            "none"
-        } else if faults.is_set(Fault::AlgorithmHmac) {
-            "HS256"
-        } else {
-            "RS256"
-        };
-        let fingerprint = if faults.is_set(Fault::UnknownCertificate) {
-            "0".repeat(64)
-        } else {
-            fingerprint(&self.certificate_der)
-        };
-        let header = json!({
-            "ver": 1, "typ": "JWT", "sbt": sbt, "alg": algorithm, "x5t#St256": fingerprint,
-        });
-        let text = format!("{}.{}", segment(&header), segment(claims));
-        let signature = match algorithm {
-            "none" => Vec::new(),
-            "HS256" => hmac(CERTIFICATE_PEM.as_bytes(), text.as_bytes()),
-            _ if faults.is_set(Fault::ForgedTokens) => self.sign(&format!("{text}A"))?,
-            _ => self.sign(&text)?,
-        };
-        Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
-    }
-
-    /// PKCS #1 v1.5 over SHA-256.
-    fn sign(&self, text: &str) -> Result<Vec<u8>, Refusal> {
-        let padding = Pkcs1v15Sign { hash_len: Some(32), prefix: SHA256_DIGEST_INFO.into() };
-        self.private
-            .sign(padding, &Sha256::digest(text))
-            .map_err(|_| Refusal::new(Code::ServerError))
-    }
+/// A token of the given `sbt` with these claims.
+fn jwt(
+    shared: &Shared,
+    algorithm: TokenAlgorithm,
+    sbt: &str,
+    claims: &Value,
+    faults: &Faults,
+) -> Result<String, Refusal> {
+    let key = if faults.is_set(Fault::ExpiredCertificate) {
+        shared.keys.expired()
+    } else {
+        let signing = shared.keys.signing(algorithm, shared.clock.now());
+        signing.ok_or(Refusal::new(Code::ServerError))?
+    };
+    let name = if faults.is_set(Fault::AlgorithmNone) {
+        "none"
+    } else if faults.is_set(Fault::AlgorithmHmac) {
+        "HS256"
+    } else {
+        match key.algorithm() {
+            TokenAlgorithm::Rs256 => "RS256",
+            TokenAlgorithm::Gost256 => "GOST3410_2012_256",
+        }
+    };
+    let fingerprint =
+        if faults.is_set(Fault::UnknownCertificate) { "0".repeat(64) } else { key.fingerprint() };
+    let header = json!({
+        "ver": 1, "typ": "JWT", "sbt": sbt, "alg": name, "x5t#St256": fingerprint,
+    });
+    let text = format!("{}.{}", segment(&header), segment(claims));
+    let signature = match name {
+        "none" => Vec::new(),
+        "HS256" => hmac(CERTIFICATE_PEM.as_bytes(), text.as_bytes()),
+        _ => {
+            let entropy = shared.random.bytes()?;
+            let forged = if faults.is_set(Fault::ForgedTokens) { "A" } else { "" };
+            key.sign(&format!("{text}{forged}"), entropy)?
+        }
+    };
+    Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 
 /// What both tokens of one answer share.
@@ -87,8 +76,8 @@ pub(crate) struct Issue<'s> {
     pub(crate) shared: &'s Shared,
     pub(crate) grant: &'s Grant,
     pub(crate) person: &'s Person,
+    pub(crate) algorithm: TokenAlgorithm,
     pub(crate) sid: &'s str,
-    pub(crate) now: DateTime<Utc>,
 }
 
 impl Issue<'_> {
@@ -101,7 +90,7 @@ impl Issue<'_> {
         claims.insert("scope".into(), json!(scope_with_oid(self.grant)));
         claims.insert("urn:esia:sid".into(), json!(self.sid));
         claims.insert("urn:esia:sbj_id".into(), json!(self.grant.oid.wrapping_add(skew)));
-        self.shared.keys.jwt("access", &Value::Object(claims), faults)
+        jwt(self.shared, self.algorithm, "access", &Value::Object(claims), faults)
     }
 
     /// The id token: `sub` is a number and `amr` a text, as at ESIA.
@@ -111,14 +100,14 @@ impl Issue<'_> {
         claims.insert("aud".into(), json!(self.audience()));
         claims.insert("sub".into(), json!(self.grant.oid));
         claims.insert("amr".into(), json!("PWD"));
-        claims.insert("auth_time".into(), json!(self.now.timestamp()));
+        claims.insert("auth_time".into(), json!(self.shared.esia_now().timestamp()));
         claims.insert("urn:esia:amd".into(), json!("PWD"));
         claims.insert("urn:esia:sid".into(), json!(self.sid));
         claims.insert("urn:esia:sbj".into(), subject(self.person));
         if faults.is_set(Fault::ForeignNonce) {
             claims.insert("nonce".into(), json!("00000000-0000-4000-8000-000000000000"));
         }
-        self.shared.keys.jwt("id", &Value::Object(claims), faults)
+        jwt(self.shared, self.algorithm, "id", &Value::Object(claims), faults)
     }
 
     /// The code: for the client an opaque text, in truth a JWT too.
@@ -126,19 +115,20 @@ impl Issue<'_> {
         let mut claims = self.claims(CODE_SECONDS);
         claims.insert("client_id".into(), json!(self.grant.client_id));
         claims.insert("scope".into(), json!(scope_with_oid(self.grant)));
-        claims.insert("auth_time".into(), json!(self.now.timestamp()));
+        claims.insert("auth_time".into(), json!(self.shared.esia_now().timestamp()));
         claims.insert("auth_mthd".into(), json!("PWD"));
         claims.insert("params".into(), json!({}));
         claims.insert("urn:esia:client:state".into(), json!(state));
         claims.insert("urn:esia:sid".into(), json!(self.sid));
         claims.insert("urn:esia:sbj".into(), subject(self.person));
-        self.shared.keys.jwt("authorization_code", &Value::Object(claims), &Faults::default())
+        let (kind, faults) = ("authorization_code", Faults::default());
+        jwt(self.shared, self.algorithm, kind, &Value::Object(claims), &faults)
     }
 
     fn claims(&self, seconds: i64) -> Map<String, Value> {
         let faults = &self.shared.faults;
         let past = if faults.is_set(Fault::ExpiredTokens) { 2 * 3600 } else { 0 };
-        let issued_at = self.now.timestamp().saturating_sub(past);
+        let issued_at = self.shared.esia_now().timestamp().saturating_sub(past);
         let issuer = if faults.is_set(Fault::WrongIssuer) {
             PRODUCTION_ISSUER
         } else {
@@ -183,6 +173,7 @@ fn subject(person: &Person) -> Value {
 fn scope_with_oid(grant: &Grant) -> String {
     let entry = |name: &str| match name {
         "openid" => name.to_owned(),
+        _ if name.contains('?') => name.to_owned(),
         _ => format!("{name}?oid={}", grant.oid),
     };
     grant.scope.split(' ').map(entry).collect::<Vec<_>>().join(" ")
@@ -207,11 +198,4 @@ pub(crate) const ACCESS_SECONDS: i64 = 3600;
 /// Life of a code, as in a genuine one.
 pub(crate) const CODE_SECONDS: i64 = 240;
 
-pub(crate) const CERTIFICATE_PEM: &str = include_str!("../keys/test-only-token-certificate.pem");
-const KEY_PEM: &str = include_str!("../keys/test-only-token-key.pem");
 const PRODUCTION_ISSUER: &str = "http://esia.gosuslugi.ru/";
-/// `DigestInfo` of SHA-256 (RFC 8017, 9.2).
-const SHA256_DIGEST_INFO: [u8; 19] = [
-    0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05,
-    0x00, 0x04, 0x20,
-];

@@ -5,7 +5,7 @@
 
 use crate::log;
 use crate::school::School;
-use gosuslugi_stand::Fault;
+use gosuslugi_stand::{Fault, Place};
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 
@@ -78,8 +78,8 @@ async fn the_robot_itself_can_sign_in() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_wrong_answer_of_esia_is_refused() {
     let faults = [
-        Fault::TokenGarbage,
-        Fault::TokenUnavailable,
+        Fault::Garbage { at: Place::Token },
+        Fault::Down { at: Place::Token },
         Fault::WrongState,
         Fault::WrongCallbackState,
         Fault::AlgorithmNone,
@@ -90,7 +90,7 @@ async fn every_wrong_answer_of_esia_is_refused() {
         Fault::WrongAudience,
         Fault::OtherSubject,
         Fault::UnknownCertificate,
-        Fault::PersonUnavailable,
+        Fault::Down { at: Place::PersonData },
     ];
     let school = School::open("faults").await;
     for fault in faults {

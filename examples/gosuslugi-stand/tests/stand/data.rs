@@ -3,6 +3,7 @@
 use crate::diary::{Diary, Fields, parameter};
 use chrono::TimeDelta;
 use families::people::person;
+use gosuslugi_stand::{Config, PersonShape};
 use serde_json::{Value, json};
 
 async fn token(diary: &Diary, person: &str) -> String {
@@ -137,4 +138,117 @@ async fn a_parent_sees_the_children_under_numbers_of_their_own() {
     // Gender was not asked for.
     assert!(kid.get("gender").is_none());
     assert_eq!(diary.get(&format!("/rs/prns/{mother}/kids/1/docs"), &token).await.0, 404);
+}
+
+const EVERYTHING: &str = "openid fullname birthdate birthplace gender snils inn id_doc \
+                          birth_cert_doc contacts addresses vehicles kid_fullname kid_birthdate \
+                          kid_snils kid_birth_cert_doc";
+
+/// A stand whose client has every scope that is tried here, with these settings.
+async fn wide(config: Config) -> Diary {
+    Diary::start_as(config, |client| client.with_scopes(&format!("{EVERYTHING} email mobile")))
+        .await
+}
+
+#[tokio::test]
+async fn one_request_brings_everything() {
+    let diary = wide(Config::default()).await;
+    let token = narrow_token(&diary, EVERYTHING, "granted-mother").await;
+    let embed = "(contacts.elements,addresses.elements,documents.elements-1,vehicles.elements,\
+                 kids.elements,organizations.elements)";
+    let (status, whole) = diary.get(&format!("/rs/prns/1000900002?embed={embed}"), &token).await;
+    assert_eq!(status, 200);
+    assert_eq!(whole["contacts"]["size"], 3);
+    assert_eq!(whole["contacts"]["elements"][1]["value"], "+7(900)0000002");
+    assert_eq!(whole["contacts"]["elements"][1]["vrfStu"], "VERIFIED");
+    let types = |collection: &str| {
+        let elements = whole[collection]["elements"].as_array().unwrap();
+        elements.iter().map(|it| it["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(types("addresses"), ["PLV", "PRG"]);
+    assert_eq!(types("documents").last().unwrap(), "RF_PASSPORT");
+    assert_eq!(whole["rIdDoc"], whole["documents"]["elements"][1]["id"]);
+    assert_eq!(whole["vehicles"]["size"], 0);
+    assert_eq!(whole["kids"]["elements"][0]["firstName"], "Пётр");
+    assert!(whole.get("organizations").is_none());
+    // Each collection at its own address is the same.
+    for (name, path) in [("contacts", "ctts"), ("addresses", "addrs"), ("kids", "kids")] {
+        let path = format!("/rs/prns/1000900002/{path}?embed=(elements)");
+        assert_eq!(diary.get(&path, &token).await.1, whole[name], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_address_of_a_collection_leads_to_its_object() {
+    let diary = wide(Config::default()).await;
+    let token = narrow_token(&diary, EVERYTHING, "granted-mother").await;
+    for path in ["ctts", "addrs", "docs", "kids"] {
+        let path = format!("/rs/prns/1000900002/{path}");
+        let (_, links) = diary.get(&path, &token).await;
+        let (_, objects) = diary.get(&format!("{path}?embed=(elements)"), &token).await;
+        assert_eq!(links["size"], objects["size"], "{path}");
+        for (link, object) in links["elements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(objects["elements"].as_array().unwrap())
+        {
+            let own = link.as_str().unwrap().strip_prefix(diary.stand.base_url()).unwrap();
+            assert_eq!(diary.get(own, &token).await.1, *object);
+        }
+    }
+    assert_eq!(diary.get("/rs/prns/1000900002/docs/1", &token).await.0, 404);
+    assert_eq!(diary.get("/rs/prns/1000900002/things", &token).await.0, 404);
+}
+
+#[tokio::test]
+async fn contacts_and_papers_open_by_their_own_scopes() {
+    let diary = wide(Config::default()).await;
+    let (mother, pupil, deputy) = ("granted-mother", "granted-pupil", "deputy-head");
+    let cases = [
+        (mother, "openid email", "1000900002/ctts", vec!["EML"]),
+        (mother, "openid mobile", "1000900002/ctts", vec!["MBT"]),
+        (mother, "openid contacts", "1000900002/ctts", vec!["EML", "MBT", "PHN"]),
+        (mother, "openid id_doc", "1000900002/docs", vec!["RF_PASSPORT"]),
+        (pupil, "openid birth_cert_doc", "1000900001/docs", vec!["RF_BRTH_CERT"]),
+        (deputy, "openid birth_cert_doc", "1000900041/docs", vec!["OLD_BRTH_CERT"]),
+    ];
+    for (person, scope, path, expected) in cases {
+        let token = narrow_token(&diary, scope, person).await;
+        let path = format!("/rs/prns/{path}?embed=(elements)");
+        let (_, answer) = diary.get(&path, &token).await;
+        let elements = answer["elements"].as_array().unwrap();
+        let types: Vec<_> = elements.iter().map(|it| it["type"].as_str().unwrap()).collect();
+        assert_eq!(types, expected, "{scope}");
+    }
+    let token = narrow_token(&diary, "openid fullname", "granted-mother").await;
+    for path in ["ctts", "addrs", "docs", "vhls", "kids"] {
+        let (status, answer) = diary.get(&format!("/rs/prns/1000900002/{path}"), &token).await;
+        assert_eq!(status, 403, "{path}");
+        assert_eq!(answer["code"], "ESIA-007019", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_person_has_either_of_the_two_shapes() {
+    for (shape, birth_place, flag) in [
+        (PersonShape::Of2018, Some("г Вымышленск"), None),
+        (PersonShape::Of2025, None, Some(false)),
+    ] {
+        let diary = wide(Config::default().with_person_shape(shape)).await;
+        let token = narrow_token(&diary, EVERYTHING, "granted-mother").await;
+        let (_, person) = diary.get("/rs/prns/1000900002", &token).await;
+        assert_eq!(person.get("birthPlace").and_then(Value::as_str), birth_place);
+        assert_eq!(person.get("kidAccCreatedByParent").and_then(Value::as_bool), flag);
+        assert_eq!(person.get("rfgUOperatorCheck").and_then(Value::as_bool), flag);
+        assert_eq!(person["inn"], "000000000002");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_behind_the_person_changes_nothing() {
+    let diary = Diary::start().await;
+    let token = token(&diary, "granted-pupil").await;
+    let one = diary.get("/rs/prns/1000900001", &token).await;
+    assert_eq!(diary.get("/rs/prns/1000900001/", &token).await, one);
 }

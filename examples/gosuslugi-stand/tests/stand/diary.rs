@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use esia_core::protocol::gost::{SigningKey, certificate};
-use gosuslugi_stand::{Client, Pkce, Stand};
+use gosuslugi_stand::{Client, Config, Pkce, Stand};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
 use streebog::{Digest as _, Streebog256};
@@ -49,16 +49,20 @@ impl Diary {
     }
 
     pub(crate) async fn start_with(pkce: Pkce) -> Self {
+        Self::start_as(Config::default(), |client| client.with_pkce(pkce)).await
+    }
+
+    /// A stand of these settings, with the client bent.
+    pub(crate) async fn start_as(config: Config, bend: impl FnOnce(Client) -> Client) -> Self {
         crate::log::listen();
         let (key, certificate) = key_pair(7);
-        let stand = Stand::start().await.unwrap();
+        let stand = Stand::start_with(config).await.unwrap();
         let client = Client::new(CLIENT)
             .with_certificate(certificate.clone())
             .with_redirect_uri(ADDRESS)
             .with_logout_url("http://127.0.0.1:8080/")
-            .with_pkce(pkce)
             .with_consents_secret(SECRET);
-        stand.register(client);
+        stand.register(bend(client));
         let http =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { stand, http, key, certificate }
@@ -135,7 +139,16 @@ impl Diary {
 
     /// Posts a form to the token endpoint: status and JSON.
     pub(crate) async fn post(&self, form: &[(&'static str, String)]) -> (u16, Value) {
-        let address = format!("{}/aas/oauth2/v3/te", self.stand.base_url());
+        self.post_to("/aas/oauth2/v3/te", form).await
+    }
+
+    /// Posts a form to an endpoint: status and JSON.
+    pub(crate) async fn post_to(
+        &self,
+        path: &str,
+        form: &[(&'static str, String)],
+    ) -> (u16, Value) {
+        let address = format!("{}{path}", self.stand.base_url());
         let answer = self.http.post(address).form(form).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }

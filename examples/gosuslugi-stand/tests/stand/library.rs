@@ -8,7 +8,7 @@ use esia_core::protocol::authorization::{Authorization, Opening};
 use esia_core::protocol::callback::{self, Callback};
 use esia_core::protocol::client::{AccessType, Client, ClientId, RedirectUri, Scope};
 use esia_core::protocol::endpoints::{Endpoints, Issuers};
-use esia_core::protocol::error_code::Advice;
+use esia_core::protocol::error_code::{Advice, EsiaCode};
 use esia_core::protocol::fingerprint::CertificateFingerprint;
 use esia_core::protocol::http::{Reply, Request};
 use esia_core::protocol::key_set::KeySet;
@@ -18,7 +18,7 @@ use esia_core::protocol::signer::TestSigner;
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::{TokenError, TokenExchange};
 use esia_core::protocol::verify::{VerifiedTokens, Verifier, VerifyError};
-use gosuslugi_stand::{Fault, Pkce as Demand};
+use gosuslugi_stand::{Fault, Pkce as Demand, Place};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a sign-in ended.
@@ -155,8 +155,16 @@ async fn the_library_refuses_bad_answers_of_the_token_endpoint() {
         }
     };
     assert_eq!(with(Fault::WrongState).await, TokenError::WrongState);
-    assert!(matches!(with(Fault::TokenGarbage).await, TokenError::Json { status: 200, .. }));
-    assert!(matches!(with(Fault::TokenUnavailable).await, TokenError::Provider(_)));
+    assert!(matches!(
+        with(Fault::Garbage { at: Place::Token }).await,
+        TokenError::Json { status: 200, .. }
+    ));
+    let down = with(Fault::Down { at: Place::Token }).await;
+    assert!(matches!(down, TokenError::Json { status: 503, .. }), "{down:?}");
+    let code = EsiaCode::leading("ESIA-007008").unwrap();
+    let refused = with(Fault::Refuse { at: Place::Token, code }).await;
+    let TokenError::Provider(error) = refused else { panic!("{refused:?}") };
+    assert_eq!(error.code(), Some(code));
 }
 
 #[tokio::test]

@@ -47,12 +47,27 @@ async fn the_log_holds_the_acts_and_nothing_personal() {
         .act("withdrawal-mother", "withdrawal-pupil", crate::diary::CLIENT, Act::Withdraw)
         .unwrap();
     let code = diary.code_for("adult-pupil");
+    let (own, wide) = (1_000_900_002, "/rs/prns/1000900002");
+    let mother = diary.tokens_for("granted-mother").await["access_token"].clone();
+    let mother = mother.as_str().unwrap();
+    for path in ["", "/", "/ctts", "/addrs", "/docs", "/kids", "/vhls", "/docs/1", "/nothing"] {
+        diary.get(&format!("{wide}{path}?embed=(elements)"), mother).await;
+    }
+    let (_, kids) = diary.get(&format!("{wide}/kids?embed=(elements)"), mother).await;
+    let kid = kids["elements"][0]["id"].as_u64().unwrap();
+    diary.get(&format!("{wide}/kids/{kid}/docs"), mother).await;
+    let issued = format!("/esia-rs/api/public/v1/prns/{own}/issued/permissions/digital/scopes");
+    diary.get(&issued, mother).await;
+    let old = diary.code_request(&diary.fields()).replace("/v2/ac", "/ac");
+    diary.http.get(old).send().await.unwrap();
+    diary.post_to("/aas/oauth2/te", &diary.form(&diary.fields())).await;
 
     let log = String::from_utf8(LOG.lock().unwrap().clone()).unwrap();
-    for act in ["code issued", "tokens issued", "an act in the cabinet"] {
+    let acts = ["code issued", "tokens issued", "an act in the cabinet", "person data refused"];
+    for act in acts {
         assert!(log.contains(act), "{act}");
     }
-    for secret in [access_token, code.as_str(), crate::diary::SECRET] {
+    for secret in [access_token, code.as_str(), mother, crate::diary::SECRET] {
         assert!(!log.contains(secret));
     }
     for person in people(crate::diary::now().date_naive()) {

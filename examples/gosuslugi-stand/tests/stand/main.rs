@@ -13,13 +13,20 @@
 )]
 
 mod cabinet;
+mod certificates;
 mod consents;
 mod data;
+mod demanded;
 mod diary;
+mod first;
 mod library;
 mod log;
 mod openssl;
+mod permissions;
 mod portal;
 mod refusals;
+mod relaxed;
+mod seeds;
+mod settings;
 mod sign_in;
 mod tokens;

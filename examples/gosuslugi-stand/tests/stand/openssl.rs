@@ -26,33 +26,54 @@ distinguished_name = d
 [d]
 ";
 
-struct OpenSsl(TempDir);
+pub(crate) struct OpenSsl(TempDir);
 
 impl OpenSsl {
-    /// A fresh key and its certificate.
-    fn new() -> Self {
+    /// A fresh RSA key and its certificate.
+    pub(crate) fn rsa() -> Self {
         let openssl = Self(TempDir::new().unwrap());
         fs::write(openssl.path("gost.cnf"), CONFIGURATION).unwrap();
-        openssl.run("genpkey -algorithm gost2012_256 -pkeyopt paramset:XA -out key.pem");
-        openssl.run(
-            "req -new -x509 -md_gost12_256 -key key.pem -outform DER -out cert.der -days 30 \
-             -subj /CN=school",
-        );
+        openssl.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem");
+        openssl.certify("sha256");
         openssl
     }
 
-    fn certificate(&self) -> Vec<u8> {
+    /// A fresh GOST key and its certificate.
+    pub(crate) fn new() -> Self {
+        let openssl = Self(TempDir::new().unwrap());
+        fs::write(openssl.path("gost.cnf"), CONFIGURATION).unwrap();
+        openssl.run("genpkey -algorithm gost2012_256 -pkeyopt paramset:XA -out key.pem");
+        openssl.certify("md_gost12_256");
+        openssl
+    }
+
+    fn certify(&self, hash: &str) {
+        let request = format!("req -new -x509 -{hash} -key key.pem -days 30 -subj /CN=school");
+        self.run(&format!("{request} -out cert.pem"));
+        self.run("x509 -in cert.pem -outform DER -out cert.der");
+    }
+
+    /// A detached CMS container over this text; more words bend it.
+    pub(crate) fn container(&self, text: &str, more: &str) -> String {
+        fs::write(self.path("text"), text).unwrap();
+        self.run(&format!(
+            "cms -sign -binary -signer cert.pem -inkey key.pem -in text -outform DER -out p7s {more}"
+        ));
+        URL_SAFE_NO_PAD.encode(fs::read(self.path("p7s")).unwrap())
+    }
+
+    pub(crate) fn certificate(&self) -> Vec<u8> {
         fs::read(self.path("cert.der")).unwrap()
     }
 
     /// The `client_certificate_hash`, as OpenSSL computes it.
-    fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         let printed = self.run("dgst -md_gost12_256 -r cert.der");
         printed.split_whitespace().next().unwrap().to_uppercase()
     }
 
     /// The `client_secret` over this text.
-    fn sign(&self, text: &str) -> String {
+    pub(crate) fn sign(&self, text: &str) -> String {
         fs::write(self.path("text"), text).unwrap();
         self.run("dgst -md_gost12_256 -sign key.pem -out signature text");
         URL_SAFE_NO_PAD.encode(fs::read(self.path("signature")).unwrap())

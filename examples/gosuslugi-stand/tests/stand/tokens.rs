@@ -3,7 +3,7 @@
 use crate::diary::{CLIENT, Diary, Fields, hash, parameter};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gosuslugi_stand::Fault;
+use gosuslugi_stand::{Fault, Place};
 use rsa::pkcs8::DecodePublicKey as _;
 use rsa::{Pkcs1v15Sign, RsaPublicKey};
 use serde_json::{Value, json};
@@ -117,8 +117,10 @@ async fn the_code_is_a_token_too() {
 async fn the_certificate_is_published() {
     let diary = Diary::start().await;
     let page = diary.open("/public/certificates.pem", "").await;
-    assert_eq!(page.body, diary.stand.certificate_pem());
-    assert!(page.body.starts_with("-----BEGIN CERTIFICATE-----"));
+    assert!(page.body.starts_with(diary.stand.certificate_pem().trim_end()));
+    // RSA, GOST, and the former one that ended in 2024.
+    assert_eq!(page.body.matches("-----BEGIN CERTIFICATE-----").count(), 3);
+    assert_eq!(diary.stand.certificates_der().count(), 3);
 }
 
 #[tokio::test]
@@ -196,12 +198,7 @@ async fn every_fault_of_the_answers_shows() {
     assert_ne!(parameter(&back, "state").unwrap(), fields.state);
     faults.clear();
 
-    faults.set(Fault::TokenUnavailable);
-    let (status, answer) = diary.post(&[]).await;
-    assert_eq!((status, answer["error"].as_str()), (500, Some("server_error")));
-    faults.clear();
-
-    faults.set(Fault::TokenGarbage);
+    faults.set(Fault::Garbage { at: Place::Token });
     let address = format!("{}/aas/oauth2/v3/te", diary.stand.base_url());
     let answer = diary.http.post(address).send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -211,6 +208,12 @@ async fn every_fault_of_the_answers_shows() {
     faults.set(Fault::PersonEmpty);
     assert_eq!(diary.get("/rs/prns/1000900001", "any").await, (200, json!({})));
     faults.clear();
-    faults.set(Fault::PersonUnavailable);
-    assert_eq!(diary.get("/rs/prns/1000900001", "any").await.0, 500);
+    faults.set(Fault::Down { at: Place::PersonData });
+    assert_eq!(diary.get("/rs/prns/1000900001", "any").await.0, 503);
+    faults.clear();
+
+    faults.set(Fault::Late { at: Place::PersonData, millis: 300 });
+    let (path, wait) = ("/rs/prns/1000900001", std::time::Duration::from_millis(50));
+    assert!(tokio::time::timeout(wait, diary.get(path, "any")).await.is_err(), "it is late");
+    assert_eq!(diary.get(path, "any").await.0, 401, "and comes");
 }
