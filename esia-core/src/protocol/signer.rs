@@ -22,6 +22,28 @@ use der::{Decode as _, Tag, Tagged as _};
 ///
 /// Neither can be sent where the other belongs: the form is checked before the signer is asked,
 /// and what it gives is looked at before it is sent ([`SignError`]).
+///
+/// # In production
+///
+/// **Nothing in this crate is a certified means of signing.** What the rules ask, as far as public
+/// sources tell (esia-protocol.md 0, point 5; to be settled with the operator of ESIA):
+///
+/// - new systems since 2025 connect through an approved gateway or typical solution, with
+///   certified cryptographic means (class КС3) and an attested place; those that were connected
+///   before have until 31.12.2026;
+/// - the key belongs to a certificate of the information system, registered at ESIA, on GOST R
+///   34.10-2012 with 256 bits: RSA is no longer accepted for requests;
+/// - the key stays inside the certified means. So a signer in production is a thin adapter to
+///   something outside of this process, and the private key never passes through this crate.
+///
+/// | means | adapter, as an example that runs |
+/// |---|---|
+/// | a command: OpenSSL with its GOST engine | `examples/signer_openssl.rs` |
+/// | a command: CryptoPro's `csptest`, whose bytes are turned by [`reverse_csptest`] | `examples/signer_csptest.rs` |
+/// | a service behind HTTP, with the key in a device | `examples/signer_http.rs` |
+/// | none: a key in this process, for tests and the stand | `TestSigner` (feature `gost`) |
+///
+/// The engine of OpenSSL is no certified means either; it serves development and test stands.
 pub trait RequestSigner {
     /// Why signing may fail; it must repeat neither key nor text.
     type Error;
@@ -108,6 +130,34 @@ pub(crate) fn client_secret<S: RequestSigner>(
 fn is_one_sequence(bytes: &[u8]) -> bool {
     AnyRef::from_der(bytes).is_ok_and(|any| any.tag() == Tag::Sequence)
 }
+
+/// A bare signature out of what CryptoPro's `csptest -keyset -sign GOST12_256` writes: it has the
+/// same 64 bytes in the opposite order.
+///
+/// # Errors
+///
+/// [`CsptestError`] for another length: an empty file, a CMS container.
+///
+/// # Examples
+///
+/// ```
+/// use esia_core::protocol::signer::reverse_csptest;
+///
+/// let written: Vec<u8> = (0..64).collect();
+/// assert_eq!(reverse_csptest(&written)?[..3], [63, 62, 61]);
+/// assert!(reverse_csptest(&written[..63]).is_err());
+/// # Ok::<(), esia_core::protocol::signer::CsptestError>(())
+/// ```
+pub fn reverse_csptest(output: &[u8]) -> Result<[u8; RAW_LENGTH], CsptestError> {
+    let mut signature: [u8; RAW_LENGTH] = output.try_into().map_err(|_| CsptestError)?;
+    signature.reverse();
+    Ok(signature)
+}
+
+/// What `csptest` wrote is no signature: not 64 bytes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("csptest writes a signature of 64 bytes")]
+pub struct CsptestError;
 
 /// The length of a bare GOST R 34.10-2012 signature with a key of 256 bits.
 const RAW_LENGTH: usize = 64;
