@@ -32,13 +32,30 @@
 //! An error ends the sign-in: there is no way back into it, only a new one. What an operator or a
 //! person does about it is an [`Advice`](error_code::Advice).
 //!
+//! # After the sign-in
+//!
+//! | held | for | how |
+//! |---|---|---|
+//! | [`RefreshToken`](token::RefreshToken) | new tokens without the person; spent by its use | [`TokenRefresh::begin`](refresh::TokenRefresh::begin), [`Verifier::verify_refreshed`](verify::Verifier::verify_refreshed) |
+//! | a scope `prm_chg?oid=…` | a token on a standing consent | [`ClientCredentials::begin`](client_credentials::ClientCredentials::begin) |
+//! | [`Retry`](retry::Retry) | one more try after `ESIA-007015`, with a [`ClockOffset`](clock::ClockOffset) | [`PendingTokens::read_or_retry`](token::PendingTokens::read_or_retry) |
+//! | the person's wish to leave | the address of signing out | [`logout::logout_url`] |
+//!
+//! # Contours
+//!
+//! Keys, issuers, addresses, tokens and subjects belong to a [`Contour`](crate::account::Contour);
+//! what is of another is refused with a [`ContourError`](contour::ContourError) (T-10). Ask
+//! [`Verifier::check_contours`](verify::Verifier::check_contours) at start, and
+//! [`KeySet::warnings`](key_set::KeySet::warnings) once a day.
+//!
 //! # Open in the sources, hence settings
 //!
-//! The issuers, the name of the PKCE method, `person_filter`, and whether a nonce comes back.
+//! The issuers, the name of the PKCE method, `person_filter`, whether a nonce comes back, and what
+//! a refresh signs ([`RefreshOrder`](signing_input::RefreshOrder)).
 //!
 //! # Examples
 //!
-//! The first two steps, with a signer that stands for certified means outside of this process:
+//! The first two steps of the current generation, with a signer that stands for certified means outside of this process:
 //!
 //! ```
 //! use chrono::DateTime;
@@ -88,6 +105,54 @@
 //!     Callback::Code(_) => unreachable!("there is no code in this answer"),
 //!     Callback::Refused(error) => assert_eq!(error.advice(), Advice::UserDenied),
 //! }
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! The same first step in the first generation: the signer yields CMS and says so, and one that
+//! does not is stopped before it signs. With the feature `cms`, `cms::CmsSigner` makes such a
+//! signer of any other.
+//!
+//! ```
+//! # use chrono::DateTime;
+//! # use esia_core::protocol::authorization::{Authorization, Opening};
+//! # use esia_core::protocol::client::{Client, ClientId, RedirectUri, Scope};
+//! # use esia_core::protocol::fingerprint::CertificateFingerprint;
+//! # use esia_core::protocol::signing_input::SigningInput;
+//! # use esia_core::protocol::state::CsrfState;
+//! use esia_core::protocol::endpoints::Endpoints;
+//! use esia_core::protocol::generation::Generation;
+//! use esia_core::protocol::signer::{RequestSigner, SignError, SignatureForm};
+//!
+//! struct Device(SignatureForm, CertificateFingerprint);
+//!
+//! impl RequestSigner for Device {
+//!     type Error = core::convert::Infallible;
+//!     fn sign(&self, input: &SigningInput) -> Result<Vec<u8>, Self::Error> {
+//!         assert!(input.expose().starts_with("openid fullname2026.09.01 08:00:00 +0300ELSH01721"));
+//!         Ok(vec![0x30, 0x00]) // a device would answer with a whole container in DER
+//!     }
+//!     fn certificate_hash(&self) -> &CertificateFingerprint {
+//!         &self.1
+//!     }
+//!     fn form(&self) -> SignatureForm {
+//!         self.0
+//!     }
+//! }
+//!
+//! let client = Client::new(
+//!     ClientId::parse("ELSH01721")?,
+//!     RedirectUri::parse("https://diary.example/esia/back")?,
+//!     Scope::parse("openid fullname")?,
+//!     Endpoints::at("https://esia.example")?.with_generation(Generation::V1),
+//! )?;
+//! let at = DateTime::parse_from_rfc3339("2026-09-01T08:00:00+03:00").unwrap();
+//! let begin = |form| {
+//!     let signer = Device(form, CertificateFingerprint::of_der(b"DER of the certificate"));
+//!     let opening = Opening::new(CsrfState::from_random([1; 16]));
+//!     Authorization::begin(&client, &signer, opening, at)
+//! };
+//! assert_eq!(begin(SignatureForm::Cms)?.url.path(), "/aas/oauth2/ac");
+//! assert!(matches!(begin(SignatureForm::Raw), Err(SignError::Form { .. })));
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 

@@ -7,6 +7,8 @@ pub mod fuzz_birth_date;
 pub mod fuzz_callback;
 pub mod fuzz_certificate;
 pub mod fuzz_claims;
+pub mod fuzz_clock;
+pub mod fuzz_cms;
 pub mod fuzz_collections;
 pub mod fuzz_compact;
 pub mod fuzz_log;

@@ -39,6 +39,8 @@ replayed! {
     a_text_is_read_alike_by_the_short_way_and_the_long: fuzz_paths,
     a_text_that_nobody_signed_is_no_token: fuzz_token,
     a_signature_alone_opens_nothing: fuzz_claims,
+    a_container_that_nobody_made_is_no_signature: fuzz_cms,
+    a_date_reads_as_itself_and_moves_a_clock_by_a_day_at_most: fuzz_clock,
     a_callback_without_our_state_is_no_answer: fuzz_callback,
     a_link_of_an_answer_leads_to_the_same_person_or_nowhere: fuzz_collections,
     consents_read_back_as_they_are: fuzz_permissions,
