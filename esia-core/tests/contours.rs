@@ -31,6 +31,7 @@ fn error(material: Material, found: Contour, expected: Contour) -> ContourError 
     ContourError { material, found, expected }
 }
 
+/// T-10.
 #[test]
 fn keys_and_issuers_of_another_contour_are_refused_at_start_and_at_each_token() {
     let (good, other) = (Contour::Production, Contour::Test);

@@ -34,6 +34,8 @@ fn the_fingerprints_are_those_that_esia_and_a_client_printed() {
         let Some(pem) = genuine(name) else { return };
         let fingerprint = CertificateFingerprint::of_pem(&pem).unwrap();
         assert_eq!(fingerprint.to_string(), expected, "{name}");
+        let (_, der) = pem_rfc7468::decode_vec(pem.as_bytes()).unwrap();
+        assert_eq!(CertificateFingerprint::of_der(&der), fingerprint, "{name}");
     }
 }
 
