@@ -41,7 +41,8 @@ const ENGLISH: (&str, &str) = (
      then a rule of your choice in *Traceability*, from its clause to a row and a test.",
     "What the model checker has tried is in [its report](model.md), which its own test writes. Beside \
      them, by hand: the papers under [decisions](decisions), each with a question as its title, \
-     and the two [instructions](sources) that the rules come from, as they were received.",
+     and the two [instructions](sources) that the rules come from, as they were received. What the \
+     client of ESIA covers, and which test holds it, is in [a table of its own](esia-client.md).",
 );
 
 const RUSSIAN: (&str, &str) = (
@@ -54,5 +55,6 @@ const RUSSIAN: (&str, &str) = (
      Замечания о законе — инженерные, а не юридические.",
     "Что перебрала программа проверки моделей, сказано в [её отчёте](model.md) (на английском), его \
      пишет её собственный тест. Рядом, написанное вручную: заметки в [decisions](decisions) с вопросом в заголовке (на английском) \
-     и две [инструкции](sources), из которых взяты правила, в том виде, в каком они получены.",
+     и две [инструкции](sources), из которых взяты правила, в том виде, в каком они получены. Что умеет \
+     клиент ЕСИА и какой тест это держит — в [отдельной таблице](esia-client.ru.md).",
 );
