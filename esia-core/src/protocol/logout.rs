@@ -40,3 +40,29 @@ pub fn logout_url(client: &Client, back: Option<&RedirectUri>) -> Url {
     url.query_pairs_mut().extend_pairs(own.into_iter().chain(back));
     url
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::client::{ClientId, Scope};
+    use crate::protocol::endpoints::Endpoints;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn the_way_back_is_one_parameter_and_cannot_add_another() {
+        let client = Client::new(
+            ClientId::parse("ELSH01721").unwrap(),
+            RedirectUri::parse("https://diary.example/back").unwrap(),
+            Scope::parse("openid").unwrap(),
+            Endpoints::at("http://127.0.0.1:8085").unwrap(),
+        )
+        .unwrap();
+        let back = "https://diary.example/?a=b&client_id=OTHER+1";
+        let url = logout_url(&client, RedirectUri::parse(back).ok().as_ref());
+        assert_eq!(url.path(), "/idp/ext/Logout");
+        let sent: Vec<_> = url.query_pairs().into_owned().collect();
+        let expected = [("client_id", "ELSH01721"), ("redirect_url", back)];
+        assert!(sent.iter().map(|(name, value)| (&**name, &**value)).eq(expected));
+        assert_eq!(logout_url(&client, None).query_pairs().count(), 1);
+    }
+}

@@ -3,7 +3,7 @@
 //! Goal: what CONTRIBUTING.md promises about files, crates and rule ids stays true.
 //! Method: walk the work tree as text, and read the decision table of `esia-core` as data.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use esia_core::access::TABLE;
 use std::collections::BTreeSet;
@@ -271,4 +271,49 @@ fn t_17_what_is_secret_is_compared_in_constant_time_and_never_by_a_derived_compa
         let (body, _) = body.split_once("\n    }\n").unwrap();
         assert!(body.contains(constant), "{file}: {comparison} can stop at the first difference");
     }
+}
+
+/// The tests that a page names as ``[`name`](../path)``: each with its file.
+fn named_tests(page: &str) -> Vec<(String, String)> {
+    page.split("[`")
+        .skip(1)
+        .filter_map(|rest| {
+            let (name, rest) = rest.split_once("`](../")?;
+            let (file, _) = rest.split_once(')')?;
+            Some((name.to_owned(), file.to_owned()))
+        })
+        .collect()
+}
+
+#[test]
+fn each_test_that_the_page_of_the_client_names_is_there_in_both_languages() {
+    let root = root();
+    let pages = ["docs/esia-client.md", "docs/esia-client.ru.md"];
+    let [english, russian] = pages.map(|page| read(&root.join(page)));
+    let tests = named_tests(&english);
+    assert!(tests.len() > 30, "only {} tests are named", tests.len());
+    assert_eq!(tests, named_tests(&russian), "the two pages name other tests");
+    for (name, file) in tests {
+        let text = read(&root.join(&file));
+        let head = format!("fn {name}(");
+        let (before, _) = text.split_once(&head).unwrap_or_else(|| panic!("no {name} in {file}"));
+        let above = before.lines().rev().skip(1).map(str::trim);
+        let mut marks = above.take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+        let is_test = marks.any(|mark| mark == "#[test]" || mark.starts_with("#[tokio::test"));
+        assert!(is_test, "{name} in {file} is no test");
+    }
+    let rows: Vec<_> = english.lines().filter(|line| line.split(" | ").count() > 10).collect();
+    assert_eq!(rows.len(), 24, "a head, a rule, and the lines of the table");
+    for row in rows {
+        let is_ours = row.split(" | ").nth(1) == Some("●");
+        assert_eq!(!named_tests(row).is_empty(), is_ours, "{row}");
+    }
+}
+
+#[test]
+fn a_test_is_found_on_a_page_by_its_name_and_its_file() {
+    let page = "| a | [`it_holds`](../a/tests/b.rs)<br>[`it_too`](../c.rs) | [page](x.md) |";
+    let found = named_tests(page);
+    let expected = [("it_holds", "a/tests/b.rs"), ("it_too", "c.rs")];
+    assert_eq!(found, expected.map(|(name, file)| (name.to_owned(), file.to_owned())));
 }
