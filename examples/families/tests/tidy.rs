@@ -297,7 +297,8 @@ fn each_test_that_the_page_of_the_client_names_is_there_in_both_languages() {
         let text = read(&root.join(&file));
         let head = format!("fn {name}(");
         let (before, _) = text.split_once(&head).unwrap_or_else(|| panic!("no {name} in {file}"));
-        let above = before.lines().rev().skip(1).map(str::trim);
+        let above = before.lines().rev().map(str::trim);
+        let above = above.skip_while(|line| line.is_empty() || *line == "async");
         let mut marks = above.take_while(|line| line.starts_with("#[") || line.starts_with("//"));
         let is_test = marks.any(|mark| mark == "#[test]" || mark.starts_with("#[tokio::test"));
         assert!(is_test, "{name} in {file} is no test");
