@@ -22,9 +22,11 @@ const OURS: &str = "http://127.0.0.1:8085/rs/prns/17/";
 ///
 /// Where the law is broken.
 pub fn law(data: &[u8]) {
-    let (ours, shape) = (Endpoints::at("http://127.0.0.1:8085").expect("a constant"), AnswerShape::LINKS);
+    let (ours, shape) =
+        (Endpoints::at("http://127.0.0.1:8085").expect("a constant"), AnswerShape::LINKS);
     let reply = Reply::new(200, data.to_vec());
-    let whole = rest::person(&ours, &TOKEN, &Embed::of_parts(Part::ALL), shape).pending.read(&reply);
+    let whole =
+        rest::person(&ours, &TOKEN, &Embed::of_parts(Part::ALL), shape).pending.read(&reply);
     let PersonFile { person, links, .. } = whole.unwrap_or_default();
     links.contacts.iter().for_each(stays);
     links.addresses.iter().for_each(stays);
