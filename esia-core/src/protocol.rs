@@ -38,7 +38,7 @@
 //! |---|---|---|
 //! | [`RefreshToken`](token::RefreshToken) | new tokens without the person; spent by its use | [`TokenRefresh::begin`](refresh::TokenRefresh::begin), [`Verifier::verify_refreshed`](verify::Verifier::verify_refreshed) |
 //! | a scope `prm_chg?oid=…` | a token on a standing consent | [`ClientCredentials::begin`](client_credentials::ClientCredentials::begin) |
-//! | [`Retry`](retry::Retry) | one more try after `ESIA-007015`, with a [`ClockOffset`](clock::ClockOffset) | [`PendingTokens::read_or_retry`](token::PendingTokens::read_or_retry) |
+//! | [`Retry`](retry::Retry) | one more try after `ESIA-007015`, with a [`ClockOffset`](clock::ClockOffset) | [`PendingTokens::read_or_retry`](token::PendingTokens::read_or_retry), [`callback::read_or_retry`] |
 //! | the person's wish to leave | the address of signing out | [`logout::logout_url`] |
 //!
 //! # Contours

@@ -11,7 +11,7 @@ mod mint;
 
 use esia_core::account::Subject;
 use esia_core::protocol::authorization::{Authorization, Opening};
-use esia_core::protocol::callback::{self, Callback};
+use esia_core::protocol::callback::{self, Callback, CallbackError, Returned};
 use esia_core::protocol::client::{Client, ClientId, RedirectUri, Scope};
 use esia_core::protocol::client_credentials::ClientCredentials;
 use esia_core::protocol::clock::ClockOffset;
@@ -19,6 +19,7 @@ use esia_core::protocol::endpoints::Endpoints;
 use esia_core::protocol::fingerprint::CertificateFingerprint;
 use esia_core::protocol::generation::Generation;
 use esia_core::protocol::http::Reply;
+use esia_core::protocol::pending::PendingSignIn;
 use esia_core::protocol::refresh::{PendingRefresh, TokenRefresh};
 use esia_core::protocol::retry::Failure;
 use esia_core::protocol::signer::{RequestSigner, SignatureForm};
@@ -336,6 +337,38 @@ fn a_refresh_token_is_exchanged_once_more_at_the_corrected_moment() {
     assert!(sent.contains(&("refresh_token".to_owned(), SPENT.to_owned())));
     let tokens = again.pending.read(&ok(&with(answer(), "state", json!(THIRD_STATE)))).unwrap();
     assert_eq!(tokens.refresh_token.unwrap().expose(), NEXT);
+}
+
+#[test]
+fn a_browser_is_sent_once_more_at_the_corrected_moment_and_not_twice() {
+    let (client, signer) = (client(Generation::Current), Recorder::of(Generation::Current));
+    let wrong_time = |state: &str| {
+        ["error=invalid_request&error_description=ESIA-007015%3A+time&state=", state].concat()
+    };
+    let first = "01010101-0101-4101-8101-010101010101";
+    let begin = || Authorization::begin(&client, &signer, Opening::new(state(1)), at()).unwrap();
+    let returned = callback::read_or_retry(begin().pending, &wrong_time(first)).unwrap();
+    let Returned::Clock(retry) = returned else { panic!("{returned:?}") };
+    let again = retry.begin(&client, &signer, Opening::new(state(2)), offset(), at()).unwrap();
+    assert!(again.url.as_str().contains("timestamp=2026.09.01+08%3A10%3A00+%2B0300"));
+    // How long it has waited is a matter of our own clock.
+    assert_eq!(again.pending.issued_at(), at());
+
+    // It remembers in the store that it is the second.
+    let stored = PendingSignIn::from_stored(again.pending.to_stored().expose()).unwrap();
+    let returned = callback::read_or_retry(stored, &wrong_time(STATE)).unwrap();
+    assert!(matches!(returned, Returned::Refused(_)), "{returned:?}");
+
+    for (query, is_code) in [
+        (["code=c&state=", first].concat(), true),
+        (["error=access_denied&error_description=ESIA-007004&state=", first].concat(), false),
+    ] {
+        let returned = callback::read_or_retry(begin().pending, &query).unwrap();
+        assert_eq!(matches!(returned, Returned::Code(_)), is_code);
+        assert_eq!(matches!(returned, Returned::Refused(_)), !is_code);
+    }
+    let other_browser = callback::read_or_retry(begin().pending, &wrong_time(STATE));
+    assert_eq!(other_browser.unwrap_err(), CallbackError::WrongState);
 }
 
 #[test]

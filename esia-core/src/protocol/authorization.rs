@@ -82,6 +82,17 @@ impl Authorization {
         opening: Opening,
         at: DateTime<FixedOffset>,
     ) -> Result<Self, SignError<S::Error>> {
+        Self::stamped(client, signer, opening, &Timestamp::of(at), at)
+    }
+
+    /// Signs a request with a moment of its own: that of ESIA's clock.
+    pub(crate) fn stamped<S: RequestSigner>(
+        client: &Client,
+        signer: &S,
+        opening: Opening,
+        timestamp: &Timestamp,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Self, SignError<S::Error>> {
         let Opening { state, pkce, nonce, permissions } = opening;
         let generation = client.endpoints().generation();
         let (pkce, nonce, permissions) = match generation {
@@ -92,12 +103,11 @@ impl Authorization {
             Some(_) => (Scope::openid(), None),
             None => (client.scope().clone(), client.scope_org().cloned()),
         };
-        let timestamp = Timestamp::of(at);
         let fields = SignedFields {
             client_id: client.client_id(),
             scope: &scope,
             scope_org: scope_org.as_ref(),
-            timestamp: &timestamp,
+            timestamp,
             state: &state,
             redirect_uri: client.redirect_uri(),
         };
@@ -136,6 +146,7 @@ impl Authorization {
             scope_org,
             redirect_uri: client.redirect_uri().clone(),
             issued_at: at,
+            is_second: false,
         };
         Ok(Self { url, pending })
     }

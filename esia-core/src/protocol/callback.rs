@@ -1,9 +1,11 @@
 //! The second step: the browser comes back with a code or an error.
 
 use crate::protocol::client::{RedirectUri, Scope};
+use crate::protocol::error_code::Advice;
 use crate::protocol::nonce::Nonce;
 use crate::protocol::pending::PendingSignIn;
 use crate::protocol::provider_error::ProviderError;
+use crate::protocol::retry::SignInRetry;
 use crate::secrets::Secret;
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -91,6 +93,34 @@ pub fn read(pending: PendingSignIn, query: &str) -> Result<Callback, CallbackErr
             redirect_uri: pending.redirect_uri,
         })),
     }
+}
+
+/// Reads the query of a callback, and after `ESIA-007015` gives the right to one more try.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_or_retry(pending: PendingSignIn, query: &str) -> Result<Returned, CallbackError> {
+    let is_second = pending.is_second;
+    Ok(match read(pending, query)? {
+        Callback::Code(grant) => Returned::Code(grant),
+        Callback::Refused(error) if !is_second && error.advice() == Advice::RetryOnce => {
+            Returned::Clock(SignInRetry::new())
+        }
+        Callback::Refused(error) => Returned::Refused(error),
+    })
+}
+
+/// What came back with the state of this browser, where a wrong clock is told apart.
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+#[derive(Debug)]
+pub enum Returned {
+    /// A code to exchange.
+    Code(CodeGrant),
+    /// ESIA, or the person, refused.
+    Refused(ProviderError),
+    /// ESIA calls the time of the request wrong (`ESIA-007015`), for the first time.
+    Clock(SignInRetry),
 }
 
 /// Why a callback is no answer to the pending sign-in.

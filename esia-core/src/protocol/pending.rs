@@ -34,6 +34,8 @@ pub struct PendingSignIn {
     pub(crate) scope_org: Option<Scope>,
     pub(crate) redirect_uri: RedirectUri,
     pub(crate) issued_at: DateTime<FixedOffset>,
+    /// Whether it is the one more try after a wrong clock.
+    pub(crate) is_second: bool,
 }
 
 impl PendingSignIn {
@@ -60,6 +62,7 @@ impl PendingSignIn {
             scope_org: self.scope_org.as_ref().map(|scope| String::from(scope.as_str())),
             redirect_uri: String::from(self.redirect_uri.as_str()),
             issued_at: self.issued_at.to_rfc3339(),
+            is_second: self.is_second,
         };
         // A flat structure of texts cannot fail to be written; the empty text is no sign-in.
         Secret::new(serde_json::to_string(&stored).unwrap_or_default())
@@ -81,6 +84,7 @@ impl PendingSignIn {
             scope_org: stored.scope_org.as_deref().map(scope).transpose()?,
             redirect_uri: RedirectUri::parse(&stored.redirect_uri).map_err(|_| PendingError)?,
             issued_at: DateTime::parse_from_rfc3339(&stored.issued_at).map_err(|_| PendingError)?,
+            is_second: stored.is_second,
         })
     }
 }
@@ -99,6 +103,9 @@ struct Stored {
     scope_org: Option<String>,
     redirect_uri: String,
     issued_at: String,
+    /// Not in what earlier editions stored.
+    #[serde(default)]
+    is_second: bool,
 }
 
 const MAX_STORED: usize = 64 * 1024;

@@ -1,5 +1,6 @@
 //! One more try after a wrong clock: `ESIA-007015`, once, and never twice.
 
+use crate::protocol::authorization::{Authorization, Opening};
 use crate::protocol::callback::CodeGrant;
 use crate::protocol::client::Client;
 use crate::protocol::clock::ClockOffset;
@@ -8,6 +9,7 @@ use crate::protocol::http::{Reply, Request};
 use crate::protocol::refresh::{self, PendingRefresh, RefreshedTokens};
 use crate::protocol::signer::{RequestSigner, SignError};
 use crate::protocol::state::CsrfState;
+use crate::protocol::timestamp::Timestamp;
 use crate::protocol::token::{self, PendingTokens, RefreshToken, TokenError, Tokens};
 use alloc::boxed::Box;
 use chrono::{DateTime, FixedOffset};
@@ -75,6 +77,40 @@ impl<G> Failure<G> {
 #[derive(Debug)]
 pub struct Retry<G> {
     grant: Box<G>,
+}
+
+/// The right to send a browser to ESIA once more, with a corrected clock.
+///
+/// Only [`callback::read_or_retry`](crate::protocol::callback::read_or_retry) makes one, and not
+/// for a sign-in that is a second try already: that is stored with the pending sign-in.
+#[expect(missing_copy_implementations, reason = "a right that is used once is not copied")]
+#[derive(Debug)]
+pub struct SignInRetry(());
+
+impl SignInRetry {
+    pub(crate) const fn new() -> Self {
+        Self(())
+    }
+
+    /// Signs a request for a code at the corrected moment, with fresh values.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError`]: the signer failed, or yields what this generation does not take.
+    pub fn begin<S: RequestSigner>(
+        self,
+        client: &Client,
+        signer: &S,
+        opening: Opening,
+        offset: ClockOffset,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Authorization, SignError<S::Error>> {
+        let Self(()) = self;
+        let timestamp = Timestamp::of(offset.apply(at));
+        let mut begun = Authorization::stamped(client, signer, opening, &timestamp, at)?;
+        begun.pending.is_second = true;
+        Ok(begun)
+    }
 }
 
 /// The second request, and what its answer is read against.
