@@ -33,6 +33,7 @@
 mod decision;
 mod entry;
 mod facts;
+mod parents;
 mod policy;
 mod situation;
 mod table;
@@ -40,6 +41,11 @@ mod table;
 pub use decision::{Decision, Refusal, decide};
 pub use entry::{Changed, Entry, Login};
 pub use facts::{ConsentFact, ConsentState, Epoch, Facts, LinkedParents, Lookup};
+pub use parents::{
+    Authority, ChildDecision, ChildEntry, ChildFacts, ChildVerdict, ChildVisit, Children,
+    PARENT_TABLE, Parent, ParentCondition, ParentDecision, ParentRefusal, ParentRow, ParentRowId,
+    ParentShown, decide_parent,
+};
 pub use policy::{Policy, TeenConsent};
 pub use situation::Condition;
 pub use table::{Reason, Request, Row, RowId, Shown, TABLE, Verdict};

@@ -76,12 +76,13 @@ pub(super) const GUIDE: &[Rule] = &[
         },
         seed: &["Родитель/ребенок авторизуется в электронном журнале/дневнике под своей учетной \
              записью портала Госуслуг."],
-        standing: Standing::Outside {
+        standing: Standing::Kept {
+            by: "esia-core/src/access/parents/table.rs",
             why: Words {
-                english: "A diary has an entrance for each of them; the parents' own rows (P-01 to \
-                     P-07) are not built yet, and no row of the pupil's table lets a parent in.",
-                russian: "У дневника свой вход для каждого; строки для родителей (P-01…P-07) ещё не \
-                     построены, и ни одна строка таблицы ученика родителя не впускает.",
+                english: "A diary has an entrance for each of them: the rows P-01 to P-07 are the \
+                     parents' own, and no row of the pupil's table lets a parent in.",
+                russian: "У дневника свой вход для каждого: строки P-01…P-07 — для родителей, и ни \
+                     одна строка таблицы ученика родителя не впускает.",
             },
         },
     },

@@ -32,6 +32,15 @@ pub struct Arguments {
     /// The address of the school's appeal form (форма обратной связи)
     #[arg(long, default_value = "/appeal")]
     pub appeal_url: String,
+    /// Where «не найден» leads: to the form of the address above, or to «ОБРАТИТЬСЯ В ОРГАНИЗАЦИЮ» too
+    #[arg(long, value_enum, default_value = "organisation")]
+    pub appeal_route: AppealRoute,
+    /// Minutes without a request after which a login is over
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=240))]
+    pub login_idle_minutes: u16,
+    /// Hours after which a login is over, however busy it is; a parent's is over after one
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub login_hours: u8,
     /// The school's zone: hours east of UTC
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(i8).range(-12..=14), allow_hyphen_values = true)]
     pub zone_hours: i8,
@@ -109,6 +118,9 @@ impl Arguments {
         Settings {
             appeal_url: self.appeal_url.clone(),
             consent_staleness: Duration::from_secs(u64::from(self.consent_staleness_seconds)),
+            appeal_route: self.appeal_route,
+            login_idle: Duration::from_mins(u64::from(self.login_idle_minutes)),
+            login_life: Duration::from_hours(u64::from(self.login_hours)),
             secure_cookies: !self.listen.ip().is_loopback(),
             ..Settings::on_loopback(self.policy())
         }
@@ -121,13 +133,34 @@ impl Arguments {
     }
 }
 
+/// Where «не найден» leads.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum AppealRoute {
+    /// The first instruction's: «форму обратной связи» at an address of the region's platform
+    Feedback,
+    /// The second instruction's: the button «ОБРАТИТЬСЯ В ОРГАНИЗАЦИЮ» and a form of our own
+    Organisation,
+}
+
 /// What a newcomer may try.
 #[derive(Clone, Debug)]
 pub struct Hints {
     /// The address of the simulated portal.
     pub stand: String,
-    /// Invented pupils by name, and what each shows.
-    pub pupils: Vec<(String, String)>,
+    /// Invented pupils.
+    pub pupils: Vec<Case>,
+    /// Invented parents and guardians.
+    pub parents: Vec<Case>,
+}
+
+/// Somebody to be, and what one sees then.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The name on the stand's page.
+    pub name: String,
+    /// What the case shows.
+    pub shows: String,
 }
 
 /// What the running diary goes by, wherever it came from.
@@ -135,8 +168,12 @@ pub struct Hints {
 pub struct Settings {
     /// The policy of the login decision.
     pub policy: Policy,
-    /// Where the appeal link leads.
+    /// Where the appeal link leads by the route of the first instruction.
     pub appeal_url: String,
+    /// Which of the two routes is offered.
+    pub appeal_route: AppealRoute,
+    /// The person's own cabinet at the portal.
+    pub cabinet_url: String,
     /// What the first page of a demonstration tells a newcomer.
     pub hints: Option<Hints>,
     /// How long a begun sign-in lives.
@@ -145,6 +182,16 @@ pub struct Settings {
     pub login_idle: Duration,
     /// How long a login lives at all.
     pub login_life: Duration,
+    /// How long a parent's login lives: ESIA names the children at sign-in alone.
+    pub parent_login_life: Duration,
+    /// How long a login of staff lives at all.
+    pub staff_login_life: Duration,
+    /// How long a login of staff lives without a request.
+    pub staff_login_idle: Duration,
+    /// How long a case lives, and its support code.
+    pub case_life: Duration,
+    /// The same of a refusal about nobody, which anybody can bring about.
+    pub case_life_of_nobody: Duration,
     /// How old the last word of the platform may be while it does not answer (T-21).
     pub consent_staleness: Duration,
     /// Whether cookies are for HTTPS alone: true wherever the diary is not on loopback.
@@ -158,12 +205,28 @@ impl Settings {
         Self {
             policy,
             appeal_url: String::from("/appeal"),
+            appeal_route: AppealRoute::Organisation,
+            cabinet_url: String::from("https://lk.gosuslugi.ru/profile/family"),
             hints: None,
             sign_in_life: Duration::from_mins(10),
             login_idle: Duration::from_mins(30),
             login_life: Duration::from_hours(8),
+            parent_login_life: Duration::from_hours(1),
+            staff_login_life: Duration::from_hours(8),
+            staff_login_idle: Duration::from_mins(20),
+            case_life: Duration::from_hours(14 * 24),
+            case_life_of_nobody: Duration::from_hours(24),
             consent_staleness: Duration::from_mins(1),
             secure_cookies: false,
+        }
+    }
+
+    /// Where the words «форму обратной связи» lead.
+    #[must_use]
+    pub fn appeal_address(&self) -> &str {
+        match self.appeal_route {
+            AppealRoute::Feedback => &self.appeal_url,
+            AppealRoute::Organisation => "/appeal",
         }
     }
 }
@@ -183,6 +246,24 @@ mod tests {
         assert!(!arguments(&["--listen", "[::1]:80"]).unwrap().settings().secure_cookies);
         assert!(arguments(&["--listen", "0.0.0.0:80"]).unwrap().settings().secure_cookies);
         assert!(arguments(&["--listen", "192.0.2.1:80"]).unwrap().settings().secure_cookies);
+    }
+
+    ///
+    #[test]
+    fn both_routes_of_an_appeal_are_a_setting() {
+        let address = "https://feedback.example/form";
+        let of = |route| arguments(&["--appeal-url", address, "--appeal-route", route]).unwrap();
+        assert_eq!(of("feedback").settings().appeal_address(), address);
+        assert_eq!(of("organisation").settings().appeal_address(), "/appeal");
+        assert!(arguments(&["--appeal-route", "nowhere"]).is_err());
+    }
+
+    #[test]
+    fn the_life_of_a_login_is_a_setting() {
+        let settings = arguments(&["--login-idle-minutes", "5", "--login-hours", "2"]).unwrap();
+        let settings = settings.settings();
+        assert_eq!((settings.login_idle.as_secs(), settings.login_life.as_secs()), (300, 7200));
+        assert!(arguments(&["--login-hours", "0"]).is_err());
     }
 
     #[test]

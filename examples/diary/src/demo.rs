@@ -1,10 +1,16 @@
 //! A diary beside the simulated portal, on loopback, with invented families: what the command
 //! starts, and what the tests walk through.
 
+mod staff;
+mod timetable;
+
+pub use staff::DemoStaff;
+
 use crate::app::{App, Parts};
 use crate::clock::Clock;
-use crate::config::{Hints, Settings};
+use crate::config::{Case, Hints, Settings};
 use crate::consent::Consents;
+use crate::desk::password::PasswordError;
 use crate::esia::{Esia, signing_entropy};
 use crate::incident::Incident;
 use crate::metrics::Metrics;
@@ -12,7 +18,7 @@ use crate::place::Place;
 use crate::platform::HttpPlatform;
 use crate::random;
 use crate::register::Register;
-use crate::store::{Record, Store, StoreError};
+use crate::store::{Enrolment, Record, Store, StoreError};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use esia_core::account::Contour;
 use esia_core::protocol::client::{Client, ClientId, RedirectUri, Scope};
@@ -69,6 +75,8 @@ pub struct Demo {
     pub stand: Stand,
     /// The diary's parts.
     pub app: App,
+    /// The invented staff with their passwords, to be printed at the start.
+    pub staff: Vec<DemoStaff>,
     server: JoinHandle<std::io::Result<()>>,
 }
 
@@ -95,6 +103,9 @@ pub enum DemoError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A password was not hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -128,9 +139,11 @@ impl Demo {
         let diary_url = format!("http://{address}");
 
         let store = fresh_store(&config.database).await?;
-        for row in journal::journal(config.clock.today()) {
-            store.put_record(&record(&row)).await?;
-        }
+        let today = config.clock.today();
+        let records: Vec<Record> = journal::journal(today).iter().map(record).collect();
+        store.put_records(&records).await?;
+        timetable::fill(&store, &records, today).await?;
+        let staff = staff::hire(&store).await?;
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
@@ -149,7 +162,8 @@ impl Demo {
         let platform =
             HttpPlatform::new(http, stand.base_url().to_owned(), Secret::new(consents_secret));
         let mut settings = config.settings;
-        settings.hints = Some(hints(&stand, config.clock.today()));
+        settings.hints = Some(hints(&stand, today));
+        settings.cabinet_url = format!("{}/lk", stand.base_url());
         let app = App::new(Parts {
             consents: Consents::new(platform, settings.policy, settings.consent_staleness),
             register: Register::load(&store, MatchPolicy::default()).await?,
@@ -167,7 +181,7 @@ impl Demo {
                 never = duties => match never {},
             }
         });
-        Ok(Self { diary_url, stand, app, server })
+        Ok(Self { diary_url, stand, app, staff, server })
     }
 
     /// Serves until the server fails or is stopped.
@@ -260,12 +274,16 @@ async fn fresh_store(place: &Place) -> Result<Store, DemoError> {
     Ok(Store::at(place).await?)
 }
 
-/// Whom to try: every invented pupil, with what the case shows.
+/// Whom to try: every invented pupil and parent, with what the case shows.
 fn hints(stand: &Stand, today: NaiveDate) -> Hints {
-    let pupils = people::people(today).into_iter().filter(|person| person.role == Role::Pupil);
+    let of = |role| {
+        let people = people::people(today).into_iter().filter(move |person| person.role == role);
+        people.map(|person| Case { name: person.full_name(), shows: person.case.to_owned() })
+    };
     Hints {
         stand: stand.base_url().to_owned(),
-        pupils: pupils.map(|person| (person.full_name(), person.case.to_owned())).collect(),
+        pupils: of(Role::Pupil).collect(),
+        parents: of(Role::Parent).collect(),
     }
 }
 
@@ -282,5 +300,10 @@ fn record(row: &journal::JournalRow) -> Record {
         cert_series: personal(&row.cert_series),
         cert_number: personal(&row.cert_number),
         class: row.class.to_string(),
+        school: String::from("Школа № 1 (вымышленная)"),
+        school_year: String::new(),
+        enrolment: Enrolment::Active,
+        pupil: None,
+        version: 0,
     }
 }

@@ -4,10 +4,11 @@
 //! one moment and carries out what the row says.
 
 use crate::app::App;
+use crate::cases;
 use crate::consent::Standing;
 use crate::esia::Verified;
 use crate::incident::Incident;
-use crate::store::{Binding, Bound, StoreError, StoredLogin};
+use crate::store::{About, Binding, Bound, StoreError, StoredLogin};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use esia_core::access::{Decision, Facts, Login, Lookup, Verdict, decide};
 use esia_core::account::Subject;
@@ -66,7 +67,7 @@ pub async fn knock(app: &App, verified: &Verified) -> Result<Door, StoreError> {
         Decision::NotFound(_)
         | Decision::NeedLink(_)
         | Decision::NeedConsent(_)
-        | Decision::Refuse(_) => answer(&decision),
+        | Decision::Refuse(_) => close(app, verified, &decision).await?,
     })
 }
 
@@ -110,13 +111,17 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
         | Decision::NeedConsent(_)
         | Decision::Refuse(_) => {
             app.store.close_login(cookie).await?;
-            Ok(Some(answer(&decision)))
+            close(app, &verified, &decision).await.map(Some)
         }
     }
 }
 
 /// The facts of this moment, and the binding that the subject had until now.
-async fn facts(
+///
+/// # Errors
+///
+/// What the store fails with.
+pub async fn facts(
     app: &App,
     verified: &Verified,
     now: DateTime<FixedOffset>,
@@ -231,12 +236,18 @@ fn record(app: &App, decision: &Decision<'_>, today: NaiveDate) {
     );
 }
 
-fn answer(decision: &Decision<'_>) -> Door {
-    let row = decision.row();
-    let incident = Incident::refusal(row.id.as_str(), &format!("{:?}", decision.reason()));
+/// No entry: the line of the log, the case that its support code leads to, and the message.
+async fn close(
+    app: &App,
+    verified: &Verified,
+    decision: &Decision<'_>,
+) -> Result<Door, StoreError> {
+    let row = decision.row().id.as_str();
+    let incident = Incident::refusal(row, &format!("{:?}", decision.reason()));
+    cases::open_of(app, &incident, About::Pupil, verified, row).await?;
     // Every decision but Allow has a message; the first row's stands in where one had none.
     let message = decision.message().unwrap_or(Message::SignInFailed);
-    Door::Closed { message, incident }
+    Ok(Door::Closed { message, incident })
 }
 
 fn is_over(app: &App, login: &StoredLogin, now: DateTime<FixedOffset>) -> bool {

@@ -1,8 +1,10 @@
 //! The diary's side of ESIA: the protocol's values, sent over HTTP.
 
 mod http;
+mod kids;
 mod verified;
 
+pub use kids::{Card, Kids, KidsError};
 pub use verified::{StoredPersonError, Verified};
 
 use crate::random;
@@ -13,11 +15,12 @@ use esia_core::protocol::callback::CodeGrant;
 use esia_core::protocol::client::Client;
 use esia_core::protocol::error_code::EsiaCode;
 use esia_core::protocol::pkce::{Pkce, PkceMethod};
-use esia_core::protocol::rest::{self, RestError};
+use esia_core::protocol::rest::{self, AnswerShape, RestError};
 use esia_core::protocol::signer::{SignError, TestSigner};
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::{TokenError, TokenExchange};
-use esia_core::protocol::verify::{Verifier, VerifyError};
+use esia_core::protocol::verify::{VerifiedTokens, Verifier, VerifyError};
+use esia_core::secrets::Personal;
 use std::convert::Infallible;
 
 /// The signer of a demonstration: a key in this process, no certified means.
@@ -75,14 +78,51 @@ impl Esia {
         grant: CodeGrant,
         now: DateTime<FixedOffset>,
     ) -> Result<Verified, EsiaError> {
+        let tokens = self.tokens(grant, now).await?;
+        self.person(&tokens).await
+    }
+
+    /// The same of a parent, who is also asked about the children.
+    ///
+    /// # Errors
+    ///
+    /// One variant of [`EsiaError`] for each step; the children have a result of their own, since
+    /// a person without them is still a person.
+    pub async fn finish_parent(
+        &self,
+        grant: CodeGrant,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(Verified, Result<Kids, EsiaError>), EsiaError> {
+        let tokens = self.tokens(grant, now).await?;
+        let person = self.person(&tokens).await?;
+        Ok((person, self.kids(&tokens).await))
+    }
+
+    async fn tokens(
+        &self,
+        grant: CodeGrant,
+        now: DateTime<FixedOffset>,
+    ) -> Result<VerifiedTokens, EsiaError> {
         let state = CsrfState::from_random(random::bytes().map_err(EsiaError::Random)?);
         let exchange = TokenExchange::begin(&self.client, &self.signer, grant, state, now)?;
         let reply = http::send(&self.http, &exchange.request).await?;
-        let tokens = self.verifier.verify(exchange.pending.read(&reply)?, now)?;
+        Ok(self.verifier.verify(exchange.pending.read(&reply)?, now)?)
+    }
+
+    async fn person(&self, tokens: &VerifiedTokens) -> Result<Verified, EsiaError> {
         let account = tokens.id.account().clone();
         let request = rest::person_with_documents_request(self.client.endpoints(), &tokens.access);
         let reply = http::send(&self.http, &request).await?;
         Ok(Verified::read(account, &reply)?)
+    }
+
+    async fn kids(&self, tokens: &VerifiedTokens) -> Result<Kids, EsiaError> {
+        let endpoints = self.client.endpoints();
+        let asked = rest::kids(endpoints, &tokens.access, AnswerShape::OBJECTS);
+        let reply = http::send(&self.http, &asked.request).await?;
+        asked.pending.read(&reply)?;
+        let answer = Personal::new(String::from_utf8_lossy(reply.body()).into_owned());
+        Ok(Kids::read(&answer)?)
     }
 }
 
@@ -114,4 +154,7 @@ pub enum EsiaError {
     /// The person's data did not come.
     #[error("no person data: {0}")]
     Person(#[from] RestError),
+    /// The children's data did not come.
+    #[error("no data of the children: {0}")]
+    Kids(#[from] KidsError),
 }

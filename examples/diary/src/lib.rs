@@ -3,16 +3,21 @@
 //! The way of one sign-in: [`routes`] take the browser to ESIA and back, [`esia`] carries the
 //! protocol's values, [`register`] asks esia-matching whose record it is, [`consent`] mirrors the
 //! platform with consent-model, [`door`] brings the facts to `esia_core::access::decide`, and
-//! [`pages`] show the diary or the one right message. [`clock`] and [`random`] are the only files
-//! that read the clock and ask for random bytes.
+//! [`pages`] show the diary or the one right message. A parent comes through [`family`], and what a
+//! refusal was about is kept by [`cases`] for the school's [`desk`]. [`clock`] and [`random`] are
+//! the only files that read the clock and ask for random bytes.
 
 pub mod app;
+pub mod cases;
 pub mod clock;
 pub mod config;
 pub mod consent;
+pub mod csrf;
 pub mod demo;
+pub mod desk;
 pub mod door;
 pub mod esia;
+pub mod family;
 pub mod http;
 pub mod incident;
 pub mod metrics;
@@ -22,6 +27,7 @@ pub mod platform;
 pub mod random;
 pub mod register;
 pub mod routes;
+pub mod russian;
 pub mod store;
 
 /// The example of the README compiles.

@@ -46,6 +46,10 @@ fn announce(demo: &Demo) {
         println!("Дневник:             {diary}/        ← откройте эту страницу");
         println!("Имитация Госуслуг:   {stand}/");
         println!("Кабинет родителя:    {stand}/lk");
+        println!("Рабочее место школы: {diary}/desk");
+        for staff in &demo.staff {
+            println!("    {:10} {}   {}", staff.login, staff.password, staff.role.russian());
+        }
         println!("Остановить: Ctrl+C");
     }
 }

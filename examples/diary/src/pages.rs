@@ -1,11 +1,18 @@
 //! What people see: Russian, rendered on the server, readable without scripts.
 
+mod appeal;
+pub mod desk;
+mod family;
 mod layout;
-mod pupil;
+mod plain;
 mod refusal;
 mod start;
+mod week;
 
+pub use appeal::{AppealForm, appeal, appealed};
+pub use family::family;
 pub use layout::STYLE;
-pub use pupil::{Lesson, pupil};
-pub use refusal::{appeal, refusal};
+pub use plain::{expired, not_found, signed_out};
+pub use refusal::refusal;
 pub use start::start;
+pub use week::{Reader, week};

@@ -35,3 +35,14 @@ pub fn is_ticket(text: &str) -> bool {
 pub fn hash(ticket: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(ticket.as_bytes()))
 }
+
+/// A random name for a row of the store: 96 bits, hexadecimal; it may stand in an address.
+///
+/// # Errors
+///
+/// As for [`bytes`].
+pub fn name() -> Result<String, getrandom::Error> {
+    let number =
+        bytes::<12>()?.iter().fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+    Ok(format!("{number:024x}"))
+}

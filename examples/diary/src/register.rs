@@ -3,11 +3,11 @@
 //! The index is a copy in memory, made anew whenever the register has changed. Whoever opens a
 //! door compares the one candidate's row once more, as it stands in the store now.
 
-use crate::store::{Record, Store, StoreError};
+use crate::store::{Enrolment, Record, Store, StoreError};
 use esia_core::access::Lookup;
 use esia_matching::compare::compare;
 use esia_matching::evidence::{Evidence, Texts};
-use esia_matching::index::{Entry, Index};
+use esia_matching::index::{Entry, Index, PupilId};
 use esia_matching::policy::MatchPolicy;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -16,6 +16,22 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub struct Register {
     copy: RwLock<Arc<Copy>>,
     policy: MatchPolicy,
+}
+
+/// The register at one moment (снимок).
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    copy: Arc<Copy>,
+    /// How two sides are compared.
+    pub policy: MatchPolicy,
+}
+
+impl Snapshot {
+    /// The index.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.copy.index
+    }
 }
 
 #[derive(Debug)]
@@ -50,6 +66,15 @@ impl Register {
         Ok(if agrees { lookup } else { Lookup::Conflict })
     }
 
+    /// The register as it stands now, for a diagnosis.
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn snapshot(&self, store: &Store) -> Result<Snapshot, StoreError> {
+        Ok(Snapshot { copy: self.current(store).await?, policy: self.policy })
+    }
+
     async fn current(&self, store: &Store) -> Result<Arc<Copy>, StoreError> {
         let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner).clone();
         if copy.version == store.register_version().await? {
@@ -66,12 +91,28 @@ impl Copy {
         // The version first: a change in between makes the copy too old, never too new.
         let version = store.register_version().await?;
         let records = store.records().await?;
-        let entries = records.iter().map(|row| Entry::active(row.id.clone(), evidence(row)));
+        let entries = records.iter().map(entry);
         Ok(Self { version, index: Index::new(entries) })
     }
 }
 
-fn evidence(record: &Record) -> Evidence {
+/// An enrolment as the index knows it: enrolments of one pupil are joined, and only those in force
+/// can be found.
+fn entry(record: &Record) -> Entry {
+    Entry {
+        record: record.id.clone(),
+        pupil: record.pupil.clone().map(PupilId::new),
+        active: match record.enrolment {
+            Enrolment::Active => true,
+            Enrolment::Transferred | Enrolment::Archived => false,
+        },
+        evidence: evidence(record),
+    }
+}
+
+/// A row of the register as evidence.
+#[must_use]
+pub fn evidence(record: &Record) -> Evidence {
     let texts = Texts::default()
         .names(record.last_name.expose(), record.first_name.expose(), record.middle_name.expose())
         .birth_date(record.birth_date.expose())

@@ -1,14 +1,20 @@
 //! The addresses: from a request to a page, and nothing of the rules.
 
+mod appeal;
 mod callback;
+pub mod desk;
+mod family;
+mod forms;
 mod login;
 mod pupil;
 mod service;
 
+pub use appeal::{SentAppeal, appeal, appeal_with_code, appealed, send_appeal};
 pub use callback::callback;
-pub use login::{login, logout, start};
-pub use pupil::diary;
-pub use service::{harden, metrics, ready};
+pub use family::{child, family};
+pub use login::{login, login_parent, logout, signed_out, start};
+pub use pupil::{Week, diary};
+pub use service::{harden, metrics, not_found, ready};
 
 use crate::app::App;
 use crate::incident::Incident;
@@ -27,6 +33,12 @@ enum CookieName {
     Browser,
     /// An open login.
     Login,
+    /// An open login of a parent.
+    Family,
+    /// A login of staff at the desk.
+    Staff,
+    /// Ties a form to the browser that it was shown to, where nobody has signed in.
+    Form,
 }
 
 impl CookieName {
@@ -37,6 +49,12 @@ impl CookieName {
             (Self::Browser, true) => "__Host-diary_browser",
             (Self::Login, false) => "diary_login",
             (Self::Login, true) => "__Host-diary_login",
+            (Self::Family, false) => "diary_family",
+            (Self::Family, true) => "__Host-diary_family",
+            (Self::Staff, false) => "diary_desk",
+            (Self::Staff, true) => "__Host-diary_desk",
+            (Self::Form, false) => "diary_form",
+            (Self::Form, true) => "__Host-diary_form",
         }
     }
 }
@@ -67,7 +85,7 @@ fn removal(app: &App, name: CookieName) -> Cookie<'static> {
 
 /// The page of everybody who is not let in: one status code, one shape (T-16).
 fn refused(app: &App, message: Message, support_code: &str) -> Response {
-    let page = pages::refusal(message, &app.settings.appeal_url, support_code);
+    let page = pages::refusal(message, &app.settings, support_code);
     (StatusCode::FORBIDDEN, page).into_response()
 }
 

@@ -7,22 +7,34 @@
 //! text of each, and one set of migrations.
 
 mod bindings;
+mod cases;
+mod changes;
 mod consents;
 mod duties;
+mod events;
 mod logins;
+mod parents;
 mod records;
 mod sign_ins;
+mod staff;
+mod weeks;
 
 pub use bindings::{Binding, Bound};
+pub use cases::{About, Case, CaseId, NewCase};
+pub use changes::{Change, ChangeId, ChangeKind, Decided, NewChange, Proposed, Row, Status};
 pub use consents::{ConsentHistory, Outcome, StoredEvent};
 pub use duties::{Duty, DutyKind};
+pub use events::{Act, DeskEvent};
 pub use logins::StoredLogin;
-pub use records::Record;
-pub use sign_ins::StoredSignIn;
+pub use parents::StoredFamily;
+pub use records::{Enrolment, Record};
+pub use sign_ins::{Entrance, StoredSignIn};
+pub use staff::{Role, Staff};
+pub use weeks::Lesson;
 
 use crate::place::{Engine, Place};
-use sqlx::AnyPool;
-use sqlx::any::AnyPoolOptions;
+use sqlx::any::{AnyPoolOptions, AnyRow};
+use sqlx::{Any, AnyPool, Decode, Row as _, Type};
 use std::path::Path;
 use std::time::Duration;
 
@@ -48,6 +60,9 @@ pub enum StoreError {
         /// The table.
         table: &'static str,
     },
+    /// The system has no random bytes to name a row with.
+    #[error("no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
     /// The database file cannot be made or opened, or the server does not let us in.
     #[error(
         "the database cannot be opened; give a writable file or a reachable server with --database"
@@ -58,6 +73,33 @@ pub enum StoreError {
         "the tables cannot be brought up to date; was this database written by another version?"
     )]
     Migrate,
+}
+
+/// The columns of a row that this program wrote.
+#[derive(Clone, Copy)]
+struct Columns<'r> {
+    row: &'r AnyRow,
+    table: &'static str,
+}
+
+impl<'r> Columns<'r> {
+    const fn new(row: &'r AnyRow, table: &'static str) -> Self {
+        Self { row, table }
+    }
+
+    fn get<T: Decode<'r, Any> + Type<Any>>(self, column: &str) -> Result<T, StoreError> {
+        self.row.try_get(column).map_err(|_| self.unreadable())
+    }
+
+    /// What a word of the column means; a word that no version wrote cannot be read.
+    fn word<T>(self, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, StoreError> {
+        let word: String = self.get(column)?;
+        parse(&word).ok_or_else(|| self.unreadable())
+    }
+
+    const fn unreadable(self) -> StoreError {
+        StoreError::Row { table: self.table }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -123,6 +123,8 @@ const ROWS: &[Row] = &[
     },
     Row::plain("J04", "adult-pupil", "11А"),
     Row::plain("J05", "adult-granted-pupil", "11А"),
+    Row::plain("J21", "present-sibling", "6В"),
+    Row::plain("J22", "ward-pupil", "5А"),
     Row::plain("J06", "withdrawal-pupil", "6В"),
     Row { date: DateStyle::Iso, ..Row::plain("J07", "teen-child-account", "9А") },
     Row::plain("J08", "teen-unlinked", "10А"),

@@ -1,7 +1,7 @@
-//! The first page: one button, and for a demonstration whom to try.
+//! The first page: a door for each, and for a demonstration whom to try.
 
-use super::layout::page;
-use crate::config::Hints;
+use super::layout::{Bar, page};
+use crate::config::{Case, Hints};
 use maud::{Markup, html};
 
 /// The sign-in page, in a demonstration with whom to try.
@@ -9,25 +9,47 @@ use maud::{Markup, html};
 pub fn start(hints: Option<&Hints>) -> Markup {
     let content = html! {
         h1 { "Вход в дневник" }
-        p { "Ученик входит под своей учётной записью портала Госуслуг." }
-        p { a class="button" id="sign-in" href="/login" { "Войти через Госуслуги" } }
+        p { "Ученик и родитель входят каждый под своей учётной записью портала Госуслуг." }
+        ul class="doors" {
+            li { a class="button" id="sign-in" href="/login" { "Войти как ученик" } }
+            li { a class="button" id="sign-in-parent" href="/login/parent" { "Войти как родитель" } }
+        }
+        p class="quiet-text" {
+            "Не удаётся войти? " a id="appeal" href="/appeal" { "Сообщите об этом в школу" } ". "
+            "Сотрудникам школы: " a id="desk" href="/desk" { "рабочее место" } "."
+        }
         @if let Some(hints) = hints { (cases(hints)) }
     };
-    page("Вход", false, &content)
+    page("Вход", Bar::Visitor, &content)
 }
 
 fn cases(hints: &Hints) -> Markup {
     html! {
-        section id="cases" {
-            h2 { "Что попробовать" }
-            p class="quiet-text" {
+        section id="cases" aria-labelledby="cases-title" {
+            h2 id="cases-title" { "Что попробовать" }
+            p {
                 "Вместо портала Госуслуг отвечает имитация: на её странице выберите, кем войти. "
                 "Согласия дают и отзывают в "
                 a id="cabinet" href={ (hints.stand) "/lk" } { "имитации личного кабинета" } "."
             }
-            ul class="cases" {
-                @for (name, case) in &hints.pupils { li { b { (name) } " — " (case) } }
+            h3 { "Нажмите «Войти как ученик» и выберите" }
+            (list(&hints.pupils))
+            h3 { "Нажмите «Войти как родитель» и выберите" }
+            (list(&hints.parents))
+            h3 { "Откройте рабочее место школы" }
+            p {
+                "Введите там код со страницы отказа. Пароли сотрудников напечатаны при запуске "
+                "программы: секретарь предлагает исправление, руководитель подтверждает его, "
+                "поддержка читает разбор."
             }
+        }
+    }
+}
+
+fn list(cases: &[Case]) -> Markup {
+    html! {
+        ul class="cases" {
+            @for case in cases { li { b { (case.name) } " — " (case.shows) } }
         }
     }
 }

@@ -3,18 +3,21 @@
 use super::{CookieName, cookie, refused, removal, store_failed, ticket};
 use crate::app::App;
 use crate::door::{self, Door};
-use crate::esia::{EsiaError, Verified};
+use crate::esia::EsiaError;
+use crate::family::{self, FamilyDoor};
 use crate::incident::Incident;
-use crate::random;
-use crate::store::StoreError;
+use crate::store::{About, Entrance, StoreError, StoredFamily};
+use crate::{cases, random};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use chrono::{DateTime, FixedOffset};
 use esia_core::access::Login;
 use esia_core::message::Message;
-use esia_core::protocol::callback::{self, Callback, CallbackError};
+use esia_core::protocol::callback::{self, Callback, CallbackError, CodeGrant};
 use esia_core::protocol::pending::{PendingError, PendingSignIn};
 use esia_core::secrets::Personal;
+use std::time::Duration;
 
 /// `GET /login/callback`: what ESIA sends the browser back with.
 ///
@@ -26,8 +29,8 @@ pub async fn callback(
     jar: CookieJar,
 ) -> Response {
     let query = query.unwrap_or_default();
-    let verified = match pending(&app, &query, &jar).await {
-        Ok(pending) => verify(&app, pending, &query).await,
+    let (pending, entrance) = match pending(&app, &query, &jar).await {
+        Ok(begun) => begun,
         Err(failure) => {
             let incident = Incident::report("sign_in_failed", &failure);
             return match failure {
@@ -35,26 +38,121 @@ pub async fn callback(
                 CallbackFailure::OtherBrowser
                 | CallbackFailure::Callback(_)
                 | CallbackFailure::Pending(_)
-                | CallbackFailure::Esia(_) => closed(&app, door::turn_away(&app, incident)),
+                | CallbackFailure::Esia(_) => failed(&app, Entrance::Pupil, incident).await,
             };
         }
     };
-    if let Some(login) = ticket(&app, &jar, CookieName::Login)
-        && let Err(error) = app.store.close_login(&login).await
-    {
+    if let Err(error) = forget(&app, &jar).await {
         return store_failed(&app, &error);
     }
     // The next sign-in of this browser begins with a ticket of its own.
-    let jar =
-        jar.remove(removal(&app, CookieName::Login)).remove(removal(&app, CookieName::Browser));
-    let door = match verified {
-        Ok(verified) => door::knock(&app, &verified).await,
-        Err(failure) => Ok(door::turn_away(&app, Incident::report("sign_in_failed", &failure))),
+    let names = [CookieName::Login, CookieName::Family, CookieName::Browser];
+    let jar = names.into_iter().fold(jar, |jar, name| jar.remove(removal(&app, name)));
+    let response = match entrance {
+        Entrance::Pupil => pupil(&app, jar.clone(), pending, &query).await,
+        Entrance::Parent => parent(&app, jar.clone(), pending, &query).await,
     };
-    match door {
-        Ok(Door::Open { login, person }) => open(&app, jar, &login, &person).await,
-        Ok(door @ Door::Closed { .. }) => (jar, closed(&app, door)).into_response(),
-        Err(error) => (jar, store_failed(&app, &error)).into_response(),
+    response.unwrap_or_else(|error| (jar, store_failed(&app, &error)).into_response())
+}
+
+/// Ends the logins that the browser had.
+async fn forget(app: &App, jar: &CookieJar) -> Result<(), StoreError> {
+    if let Some(login) = ticket(app, jar, CookieName::Login) {
+        app.store.close_login(&login).await?;
+    }
+    if let Some(family) = ticket(app, jar, CookieName::Family) {
+        app.store.close_family(&family).await?;
+    }
+    Ok(())
+}
+
+async fn pupil(
+    app: &App,
+    jar: CookieJar,
+    pending: PendingSignIn,
+    query: &str,
+) -> Result<Response, StoreError> {
+    let verified = match code(pending, query) {
+        Ok(grant) => app.esia.finish(grant, app.clock.now()).await.map_err(Into::into),
+        Err(failure) => Err(failure),
+    };
+    let door = match verified {
+        Ok(verified) => door::knock(app, &verified).await?,
+        Err(failure) => {
+            let incident = Incident::report("sign_in_failed", &failure);
+            return Ok((jar, failed(app, Entrance::Pupil, incident).await).into_response());
+        }
+    };
+    Ok(match door {
+        Door::Open { login, person } => open(app, jar, &login, &person).await,
+        Door::Closed { message, incident } => {
+            (jar, refused(app, message, incident.code())).into_response()
+        }
+    })
+}
+
+async fn parent(
+    app: &App,
+    jar: CookieJar,
+    pending: PendingSignIn,
+    query: &str,
+) -> Result<Response, StoreError> {
+    let verified = match code(pending, query) {
+        Ok(grant) => app.esia.finish_parent(grant, app.clock.now()).await.map_err(Into::into),
+        Err(failure) => Err(failure),
+    };
+    let (verified, kids) = match verified {
+        Ok(verified) => verified,
+        Err(failure) => {
+            let incident = Incident::report("sign_in_failed", &failure);
+            return Ok((jar, failed(app, Entrance::Parent, incident).await).into_response());
+        }
+    };
+    let kids = kids.inspect_err(|error| drop(Incident::report("children_unread", error))).ok();
+    match (family::knock(app, &verified, kids.as_ref()).await?, kids) {
+        (FamilyDoor::Open(_), Some(kids)) => {
+            let fresh = random::ticket()?;
+            let now = app.clock.now();
+            let before = |life| before(now, life);
+            let (opened, seen) =
+                (before(app.settings.parent_login_life), before(app.settings.login_idle));
+            app.store.sweep_families(opened, seen).await?;
+            let family = StoredFamily {
+                subject: verified.account().subject().clone(),
+                person: verified.to_stored(),
+                kids: kids.to_stored().clone(),
+                opened_at: now.timestamp(),
+                seen_at: now.timestamp(),
+            };
+            app.store.open_family(&fresh, &family).await?;
+            let jar = jar.add(cookie(app, CookieName::Family, fresh));
+            Ok((jar, Redirect::to("/family")).into_response())
+        }
+        // INVARIANT: nobody is admitted whose children could not be read.
+        (FamilyDoor::Open(_), None) => Ok((jar, Redirect::to("/")).into_response()),
+        (FamilyDoor::Closed { message, incident }, _) => {
+            Ok((jar, refused(app, message, incident.code())).into_response())
+        }
+    }
+}
+
+/// The page of a sign-in that failed, with a case of which only the row is known.
+async fn failed(app: &App, entrance: Entrance, incident: Incident) -> Response {
+    let (row, message, incident) = match entrance {
+        Entrance::Pupil => match door::turn_away(app, incident) {
+            Door::Closed { message, incident } => ("D-01", message, incident),
+            // INVARIANT: whom the protocol did not verify the door does not open to.
+            Door::Open { .. } => return Redirect::to("/").into_response(),
+        },
+        Entrance::Parent => match family::turn_away(incident) {
+            FamilyDoor::Closed { message, incident } => ("P-01", message, incident),
+            FamilyDoor::Open(_) => return Redirect::to("/").into_response(),
+        },
+    };
+    let nobody = Personal::new(String::new());
+    match cases::open(app, &incident, About::Nobody, None, &nobody, row).await {
+        Ok(()) => refused(app, message, incident.code()),
+        Err(error) => store_failed(app, &error),
     }
 }
 
@@ -68,10 +166,7 @@ async fn open(app: &App, jar: CookieJar, login: &Login, person: &Personal) -> Re
             return refused(app, Message::Unavailable, incident.code());
         }
     };
-    let before = |life| {
-        let life = chrono::TimeDelta::from_std(life).unwrap_or_default();
-        now.checked_sub_signed(life).unwrap_or(now)
-    };
+    let before = |life| before(now, life);
     let (opened, seen) = (before(app.settings.login_life), before(app.settings.login_idle));
     let stored = match app.store.sweep_logins(opened, seen).await {
         Ok(()) => app.store.open_login(&fresh, login, person, now).await,
@@ -86,12 +181,9 @@ async fn open(app: &App, jar: CookieJar, login: &Login, person: &Personal) -> Re
     }
 }
 
-fn closed(app: &App, door: Door) -> Response {
-    match door {
-        Door::Closed { message, incident } => refused(app, message, incident.code()),
-        // INVARIANT: the callers hold a closed door; an open one without a ticket opens nothing.
-        Door::Open { .. } => Redirect::to("/").into_response(),
-    }
+fn before(now: DateTime<FixedOffset>, life: Duration) -> DateTime<FixedOffset> {
+    let life = chrono::TimeDelta::from_std(life).unwrap_or_default();
+    now.checked_sub_signed(life).unwrap_or(now)
 }
 
 /// The sign-in that this browser began and this callback answers; it is spent now.
@@ -99,7 +191,7 @@ async fn pending(
     app: &App,
     query: &str,
     jar: &CookieJar,
-) -> Result<PendingSignIn, CallbackFailure> {
+) -> Result<(PendingSignIn, Entrance), CallbackFailure> {
     let browser = ticket(app, jar, CookieName::Browser).ok_or(CallbackFailure::OtherBrowser)?;
     let state = url::form_urlencoded::parse(query.as_bytes())
         .find_map(|(name, value)| (name == "state").then_some(value))
@@ -109,16 +201,13 @@ async fn pending(
         .take_sign_in(&state, &browser, app.clock.now())
         .await?
         .ok_or(CallbackFailure::OtherBrowser)?;
-    Ok(PendingSignIn::from_stored(stored.pending.expose())?)
+    Ok((PendingSignIn::from_stored(stored.pending.expose())?, stored.entrance))
 }
 
-async fn verify(
-    app: &App,
-    pending: PendingSignIn,
-    query: &str,
-) -> Result<Verified, CallbackFailure> {
+/// The code that ESIA sent back, if it sent one.
+fn code(pending: PendingSignIn, query: &str) -> Result<CodeGrant, CallbackFailure> {
     match callback::read(pending, query)? {
-        Callback::Code(grant) => Ok(app.esia.finish(grant, app.clock.now()).await?),
+        Callback::Code(grant) => Ok(grant),
         Callback::Refused(error) => Err(EsiaError::Refused { code: error.code() }.into()),
     }
 }

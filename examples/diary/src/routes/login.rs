@@ -1,34 +1,46 @@
 //! The way in to ESIA, and the way out of the diary.
 
-use super::{CookieName, cookie, refused, removal, store_failed, ticket};
+use super::{CookieName, cookie, forms, refused, removal, store_failed, ticket};
 use crate::app::App;
 use crate::esia::EsiaError;
 use crate::incident::Incident;
-use crate::store::{StoreError, StoredSignIn};
-use crate::{pages, random};
+use crate::store::{Entrance, StoreError, StoredSignIn};
+use crate::{csrf, pages, random};
+use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use esia_core::message::Message;
 use maud::Markup;
+use std::collections::BTreeMap;
+use url::Url;
 
 /// `GET /`: the sign-in page.
 pub async fn start(State(app): State<App>) -> Markup {
     pages::start(app.settings.hints.as_ref())
 }
 
-/// `GET /login`: begins a sign-in and sends the browser to ESIA.
+/// `GET /login`: begins a pupil's sign-in and sends the browser to ESIA.
 pub async fn login(State(app): State<App>, jar: CookieJar) -> Response {
-    match begin(&app, jar).await {
+    sign_in(&app, jar, Entrance::Pupil).await
+}
+
+/// `GET /login/parent`: the same of a parent.
+pub async fn login_parent(State(app): State<App>, jar: CookieJar) -> Response {
+    sign_in(&app, jar, Entrance::Parent).await
+}
+
+async fn sign_in(app: &App, jar: CookieJar, entrance: Entrance) -> Response {
+    match begin(app, jar, entrance).await {
         Ok(response) => response,
         Err(error) => {
             let incident = Incident::report("sign_in_not_begun", &error);
-            refused(&app, Message::Unavailable, incident.code())
+            refused(app, Message::Unavailable, incident.code())
         }
     }
 }
 
-async fn begin(app: &App, jar: CookieJar) -> Result<Response, BeginError> {
+async fn begin(app: &App, jar: CookieJar, entrance: Entrance) -> Result<Response, BeginError> {
     let now = app.clock.now();
     let authorization = app.esia.begin(now)?;
     // A browser may hold several begun sign-ins, one for each tab; each has its own state.
@@ -40,6 +52,7 @@ async fn begin(app: &App, jar: CookieJar) -> Result<Response, BeginError> {
     let sign_in = StoredSignIn {
         browser_hash: random::hash(&browser),
         pending: authorization.pending.to_stored(),
+        entrance,
     };
     let state = authorization.pending.state().expose();
     let expires_at = now.checked_add_signed(life).unwrap_or(now);
@@ -48,16 +61,49 @@ async fn begin(app: &App, jar: CookieJar) -> Result<Response, BeginError> {
     Ok((jar, Redirect::to(authorization.url.as_str())).into_response())
 }
 
-/// `POST /logout`: ends this login. `SameSite=Lax` keeps other sites from sending it.
-pub async fn logout(State(app): State<App>, jar: CookieJar) -> Response {
-    if let Some(login) = ticket(&app, &jar, CookieName::Login)
-        && let Err(error) = app.store.close_login(&login).await
-    {
-        return store_failed(&app, &error);
+/// `POST /logout`: ends the pupil's and the parent's login of this browser.
+///
+/// A form that belongs to neither ends nothing: the cookie may be of another person by now.
+pub async fn logout(
+    State(app): State<App>,
+    jar: CookieJar,
+    Form(form): Form<BTreeMap<String, String>>,
+) -> Response {
+    let sent = form.get("csrf").map_or("", String::as_str);
+    let login = ticket(&app, &jar, CookieName::Login);
+    let family = ticket(&app, &jar, CookieName::Family);
+    let tickets = [&login, &family];
+    let is_ours = tickets.into_iter().flatten().any(|ticket| csrf::is_of(ticket, sent));
+    if !is_ours {
+        let is_signed_in = login.is_some() || family.is_some();
+        return if is_signed_in { forms::expired() } else { Redirect::to("/").into_response() };
     }
-    let jar =
-        jar.remove(removal(&app, CookieName::Login)).remove(removal(&app, CookieName::Browser));
-    (jar, Redirect::to("/")).into_response()
+    for (ticket, is_family) in [(login, false), (family, true)] {
+        let Some(ticket) = ticket else { continue };
+        let closed = if is_family {
+            app.store.close_family(&ticket).await
+        } else {
+            app.store.close_login(&ticket).await
+        };
+        if let Err(error) = closed {
+            return store_failed(&app, &error);
+        }
+    }
+    let names = [CookieName::Login, CookieName::Family, CookieName::Browser];
+    let jar = names.into_iter().fold(jar, |jar, name| jar.remove(removal(&app, name)));
+    (jar, Redirect::to("/signed-out")).into_response()
+}
+
+/// `GET /signed-out`: what is left to do at a shared computer: the portal still knows who it was.
+pub async fn signed_out(State(app): State<App>) -> Markup {
+    let client = &app.esia.client;
+    let mut address = client.endpoints().logout().clone();
+    address.query_pairs_mut().append_pair("client_id", client.client_id().as_str());
+    let back = Url::parse(client.redirect_uri().as_str()).and_then(|uri| uri.join("/"));
+    if let Ok(back) = back {
+        address.query_pairs_mut().append_pair("redirect_url", back.as_str());
+    }
+    pages::signed_out(address.as_str())
 }
 
 /// Why a sign-in could not be begun.

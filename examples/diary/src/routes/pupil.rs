@@ -3,20 +3,43 @@
 use super::{CookieName, refused, removal, store_failed, ticket};
 use crate::app::App;
 use crate::door::{self, Door};
-use crate::pages::{self, Lesson};
-use axum::extract::State;
+use crate::pages::{self, Reader};
+use crate::{csrf, store};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use esia_core::access::Login;
+use chrono::{Datelike as _, Days, NaiveDate};
+use esia_core::record::RecordId;
+use serde::Deserialize;
+use store::StoreError;
+
+/// Which week is asked for: any day of it.
+#[derive(Debug, Deserialize)]
+pub struct Week {
+    #[serde(default)]
+    week: String,
+}
+
+impl Week {
+    /// The Monday of the week; of this week where none can be read.
+    fn monday(&self, today: NaiveDate) -> NaiveDate {
+        let day = self.week.parse().unwrap_or(today);
+        let behind = u64::from(day.weekday().num_days_from_monday());
+        day.checked_sub_days(Days::new(behind)).unwrap_or(day)
+    }
+}
 
 /// `GET /diary`: the diary, or the message that takes its place.
-pub async fn diary(State(app): State<App>, jar: CookieJar) -> Response {
+pub async fn diary(State(app): State<App>, jar: CookieJar, Query(week): Query<Week>) -> Response {
     let Some(ticket) = ticket(&app, &jar, CookieName::Login) else {
         return Redirect::to("/").into_response();
     };
     let signed_out = |jar: CookieJar| jar.remove(removal(&app, CookieName::Login));
     match door::stay(&app, &ticket).await {
-        Ok(Some(Door::Open { login, .. })) => show(&app, &login).await,
+        Ok(Some(Door::Open { login, .. })) => {
+            let reader = Reader::Pupil(&login);
+            show(&app, reader, login.record(), &week, &csrf::token(&ticket)).await
+        }
         Ok(Some(Door::Closed { message, incident })) => {
             (signed_out(jar), refused(&app, message, incident.code())).into_response()
         }
@@ -25,22 +48,31 @@ pub async fn diary(State(app): State<App>, jar: CookieJar) -> Response {
     }
 }
 
-async fn show(app: &App, login: &Login) -> Response {
-    match app.store.record(login.record()).await {
-        Ok(Some(record)) => pages::pupil(login, &record, LESSONS).into_response(),
+/// One week of the diary that somebody may read.
+pub(super) async fn show(
+    app: &App,
+    reader: Reader<'_>,
+    record: &RecordId,
+    week: &Week,
+    csrf: &str,
+) -> Response {
+    match read(app, reader, record, week, csrf).await {
+        Ok(Some(response)) => response,
         Ok(None) => Redirect::to("/").into_response(),
         Err(error) => store_failed(app, &error),
     }
 }
 
-/// The same invented school day for everybody.
-const LESSONS: &[Lesson] = &[
-    Lesson {
-        title: "Русский язык", homework: "Упражнение 112", mark: Some(5)
-    },
-    Lesson { title: "Математика", homework: "№ 304, 306", mark: None },
-    Lesson {
-        title: "Окружающий мир", homework: "Параграф 9, пересказ", mark: Some(4)
-    },
-    Lesson { title: "Физкультура", homework: "", mark: None },
-];
+async fn read(
+    app: &App,
+    reader: Reader<'_>,
+    id: &RecordId,
+    week: &Week,
+    csrf: &str,
+) -> Result<Option<Response>, StoreError> {
+    let Some(record) = app.store.record(id).await? else { return Ok(None) };
+    let monday = week.monday(app.clock.today());
+    let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
+    let lessons = app.store.lessons(&record.class, id, monday, sunday).await?;
+    Ok(Some(pages::week(reader, &record, monday, &lessons, csrf).into_response()))
+}

@@ -1,9 +1,11 @@
 //! What machines ask: readiness, counters; and the headers of every answer.
 
 use crate::app::App;
+use crate::pages;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use maud::Markup;
 
 /// `GET /readyz`: whether the store answers.
 pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
@@ -17,6 +19,11 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
 pub async fn metrics(State(app): State<App>) -> ([(HeaderName, &'static str); 1], String) {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], app.metrics.text())
+}
+
+/// Any other address.
+pub async fn not_found() -> (StatusCode, Markup) {
+    (StatusCode::NOT_FOUND, pages::not_found())
 }
 
 /// Puts the protective headers on every answer.

@@ -1,10 +1,52 @@
 //! The register of pupils, as raw text.
 
-use super::{Store, StoreError};
+use super::{Columns, Store, StoreError};
 use esia_core::record::RecordId;
 use esia_core::secrets::Personal;
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Executor, Row as _};
+
+/// Whether an enrolment is in force (зачисление).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Enrolment {
+    /// The pupil learns here.
+    Active,
+    /// The pupil has gone to another school.
+    Transferred,
+    /// The year is over, and its journal is kept.
+    Archived,
+}
+
+impl Enrolment {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Transferred, Self::Archived];
+
+    /// The word in the store and in forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Transferred => "transferred",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// Reads a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// The state in Russian.
+    #[must_use]
+    pub const fn russian(self) -> &'static str {
+        match self {
+            Self::Active => "учится",
+            Self::Transferred => "выбыл в другую школу",
+            Self::Archived => "в архиве",
+        }
+    }
+}
 
 /// One row of the school's register.
 #[derive(Clone, Debug)]
@@ -27,6 +69,16 @@ pub struct Record {
     pub cert_number: Personal,
     /// The class, `5А`.
     pub class: String,
+    /// The school.
+    pub school: String,
+    /// The school year, `2026/27`.
+    pub school_year: String,
+    /// Whether the enrolment is in force.
+    pub enrolment: Enrolment,
+    /// The register's own key of the pupil, where several enrolments share one.
+    pub pupil: Option<String>,
+    /// Rises with every change of the row; of no meaning when a row is put in.
+    pub version: i64,
 }
 
 impl Store {
@@ -36,30 +88,20 @@ impl Store {
     ///
     /// [`StoreError::Database`].
     pub async fn put_record(&self, record: &Record) -> Result<(), StoreError> {
+        self.put_records(std::slice::from_ref(record)).await
+    }
+
+    /// Puts many records in, all or none.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`]; nothing is changed then.
+    pub async fn put_records(&self, records: &[Record]) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        sqlx::query(
-            "INSERT INTO records (id, snils, last_name, first_name, middle_name, birth_date, \
-             cert_series, cert_number, class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-             ON CONFLICT (id) DO UPDATE SET snils = excluded.snils, \
-             last_name = excluded.last_name, first_name = excluded.first_name, \
-             middle_name = excluded.middle_name, birth_date = excluded.birth_date, \
-             cert_series = excluded.cert_series, cert_number = excluded.cert_number, \
-             class = excluded.class",
-        )
-        .bind(record.id.as_str())
-        .bind(record.snils.expose())
-        .bind(record.last_name.expose())
-        .bind(record.first_name.expose())
-        .bind(record.middle_name.expose())
-        .bind(record.birth_date.expose())
-        .bind(record.cert_series.expose())
-        .bind(record.cert_number.expose())
-        .bind(&record.class)
-        .execute(&mut *transaction)
-        .await?;
-        sqlx::query("UPDATE register_version SET version = version + 1")
-            .execute(&mut *transaction)
-            .await?;
+        for record in records {
+            put(&mut *transaction, record).await?;
+        }
+        raise_version(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -101,13 +143,65 @@ impl Store {
     }
 }
 
+pub(super) async fn put<'e>(
+    executor: impl Executor<'e, Database = Any>,
+    record: &Record,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO records (id, snils, last_name, first_name, middle_name, birth_date, \
+         cert_series, cert_number, class, school, school_year, enrolment, pupil) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+         ON CONFLICT (id) DO UPDATE SET snils = excluded.snils, \
+         last_name = excluded.last_name, first_name = excluded.first_name, \
+         middle_name = excluded.middle_name, birth_date = excluded.birth_date, \
+         cert_series = excluded.cert_series, cert_number = excluded.cert_number, \
+         class = excluded.class, school = excluded.school, \
+         school_year = excluded.school_year, enrolment = excluded.enrolment, \
+         pupil = excluded.pupil, version = records.version + 1",
+    )
+    .bind(record.id.as_str())
+    .bind(record.snils.expose())
+    .bind(record.last_name.expose())
+    .bind(record.first_name.expose())
+    .bind(record.middle_name.expose())
+    .bind(record.birth_date.expose())
+    .bind(record.cert_series.expose())
+    .bind(record.cert_number.expose())
+    .bind(&record.class)
+    .bind(&record.school)
+    .bind(&record.school_year)
+    .bind(record.enrolment.as_str())
+    .bind(record.pupil.as_deref())
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// The version of a row; 0 where there is none.
+pub(super) async fn version_of<'e>(
+    executor: impl Executor<'e, Database = Any>,
+    id: &RecordId,
+) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT version FROM records WHERE id = $1")
+        .bind(id.as_str())
+        .fetch_optional(executor)
+        .await?;
+    row.map_or(Ok(0), |row| Columns::new(&row, "records").get("version"))
+}
+
+/// Tells every instance that its copy of the register is too old.
+pub(super) async fn raise_version<'e>(
+    executor: impl Executor<'e, Database = Any>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE register_version SET version = version + 1").execute(executor).await?;
+    Ok(())
+}
+
 fn read(row: &AnyRow) -> Result<Record, StoreError> {
-    let text = |column: &str| {
-        row.try_get::<String, _>(column).map_err(|_| StoreError::Row { table: "records" })
-    };
-    let personal = |column: &str| text(column).map(Personal::new);
+    let columns = Columns::new(row, "records");
+    let personal = |column: &str| columns.get(column).map(Personal::new);
     Ok(Record {
-        id: RecordId::new(text("id")?),
+        id: RecordId::new(columns.get("id")?),
         snils: personal("snils")?,
         last_name: personal("last_name")?,
         first_name: personal("first_name")?,
@@ -115,6 +209,11 @@ fn read(row: &AnyRow) -> Result<Record, StoreError> {
         birth_date: personal("birth_date")?,
         cert_series: personal("cert_series")?,
         cert_number: personal("cert_number")?,
-        class: text("class")?,
+        class: columns.get("class")?,
+        school: columns.get("school")?,
+        school_year: columns.get("school_year")?,
+        enrolment: columns.word("enrolment", Enrolment::parse)?,
+        pupil: columns.get("pupil")?,
+        version: columns.get("version")?,
     })
 }

@@ -6,6 +6,28 @@ use chrono::{DateTime, FixedOffset};
 use esia_core::secrets::Secret;
 use sqlx::Row as _;
 
+/// Which door of the diary a sign-in goes through.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Entrance {
+    /// The pupil's.
+    Pupil,
+    /// The parent's (R-71).
+    Parent,
+}
+
+impl Entrance {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pupil => "pupil",
+            Self::Parent => "parent",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Pupil, Self::Parent].into_iter().find(|entrance| entrance.as_str() == word)
+    }
+}
+
 /// A begun sign-in as it is kept: bound to one browser, used once.
 #[derive(Clone, Debug)]
 pub struct StoredSignIn {
@@ -13,6 +35,8 @@ pub struct StoredSignIn {
     pub browser_hash: String,
     /// What the protocol needs to go on, as JSON.
     pub pending: Secret,
+    /// Which door it goes through.
+    pub entrance: Entrance,
 }
 
 impl Store {
@@ -33,13 +57,14 @@ impl Store {
             .execute(&self.pool)
             .await?;
         sqlx::query(
-            "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at) \
-             VALUES ($1, $2, $3, $4)",
+            "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at, entrance) \
+             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(random::hash(state))
         .bind(&sign_in.browser_hash)
         .bind(sign_in.pending.expose())
         .bind(expires_at.timestamp())
+        .bind(sign_in.entrance.as_str())
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -61,7 +86,7 @@ impl Store {
     ) -> Result<Option<StoredSignIn>, StoreError> {
         let row = sqlx::query(
             "DELETE FROM sign_ins WHERE state_hash = $1 AND browser_hash = $2 AND expires_at > $3 \
-             RETURNING browser_hash, pending",
+             RETURNING browser_hash, pending, entrance",
         )
         .bind(random::hash(state))
         .bind(random::hash(browser))
@@ -75,6 +100,8 @@ impl Store {
             Ok(StoredSignIn {
                 browser_hash: text("browser_hash")?,
                 pending: Secret::new(text("pending")?),
+                entrance: Entrance::parse(&text("entrance")?)
+                    .ok_or(StoreError::Row { table: "sign_ins" })?,
             })
         })
         .transpose()

@@ -90,10 +90,50 @@ impl Browser {
         self.client.current_url().await.unwrap().to_string()
     }
 
-    /// Signs in to the diary as one of the invented people.
+    /// Types into the field with this id.
+    pub(crate) async fn type_in(&self, id: &str, text: &str) {
+        self.element(id).await.send_keys(text).await.unwrap();
+    }
+
+    /// Empties the field with this id.
+    pub(crate) async fn clear(&self, id: &str) {
+        self.element(id).await.clear().await.unwrap();
+    }
+
+    /// Chooses from the list with this id.
+    pub(crate) async fn choose(&self, id: &str, value: &str) {
+        self.element(id).await.select_by_value(value).await.unwrap();
+    }
+
+    /// Clicks the first element that a selector finds.
+    pub(crate) async fn click_first(&self, selector: &str) {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
+        found.unwrap().click().await.unwrap();
+    }
+
+    /// Waits until nothing has this id.
+    pub(crate) async fn gone(&self, id: &str) {
+        let gone = async {
+            while self.client.find(Locator::Id(id)).await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, gone).await.unwrap();
+    }
+
+    /// Signs in to the diary as one of the invented pupils.
     pub(crate) async fn sign_in(&self, school: &School, person: &str) {
+        self.sign_in_by("sign-in", school, person).await;
+    }
+
+    /// The same of a parent.
+    pub(crate) async fn sign_in_as_parent(&self, school: &School, person: &str) {
+        self.sign_in_by("sign-in-parent", school, person).await;
+    }
+
+    async fn sign_in_by(&self, door: &str, school: &School, person: &str) {
         self.goto(&school.url("/")).await;
-        self.click("sign-in").await;
+        self.click(door).await;
         self.click(&format!("login-as-{person}")).await;
         self.click("rights-grant").await;
     }
@@ -104,6 +144,43 @@ impl Browser {
         std::fs::create_dir_all(&folder).unwrap();
         let picture = self.client.screenshot().await.unwrap();
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+
+    /// Keeps the whole page in the gallery, at the width of a desk and of a phone.
+    pub(crate) async fn picture(&self, name: &str, caption: &str) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../gallery/diary");
+        std::fs::create_dir_all(&folder).unwrap();
+        for (width, suffix) in [(1280, ""), (360, "-phone")] {
+            self.client.set_window_size(width, 900).await.unwrap();
+            let inner = "return [window.innerWidth, document.documentElement.scrollWidth];";
+            let widths = self.client.execute(inner, Vec::new()).await.unwrap();
+            let widths: [u64; 2] = serde_json::from_value(widths).unwrap();
+            let [inner, content] = widths;
+            assert!(content <= inner, "{name} is {content} wide in a window of {inner}");
+            let picture = self.client.screenshot().await.unwrap();
+            std::fs::write(folder.join(format!("{name}{suffix}.png")), picture).unwrap();
+            let caption = if suffix.is_empty() {
+                caption.into()
+            } else {
+                format!("{caption} (телефон)")
+            };
+            std::fs::write(folder.join(format!("{name}{suffix}.txt")), caption).unwrap();
+        }
+        self.client.set_window_size(1280, 900).await.unwrap();
+    }
+
+    /// What an accessibility checker calls serious or critical on this page.
+    pub(crate) async fn problems(&self, axe: &str) -> Vec<String> {
+        let run = format!(
+            "{axe};\nconst done = arguments[arguments.length - 1];\n\
+             axe.run(document, {{ resultTypes: ['violations'] }}).then(found => done(\n\
+             found.violations.filter(one => ['serious', 'critical'].includes(one.impact))\n\
+             .map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | '))),\n\
+             error => done(['axe did not run: ' + error]));"
+        );
+        let found = self.client.execute_async(&run, Vec::new()).await.unwrap();
+        let problems = found.as_array().expect("a list of problems");
+        problems.iter().map(|problem| problem.as_str().unwrap().to_owned()).collect()
     }
 
     pub(crate) async fn close(self) {

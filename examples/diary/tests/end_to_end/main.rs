@@ -1,13 +1,21 @@
 //! Goal: the diary and the stand, running, do what design.md promises.
 //! Method: both on free ports of loopback, invented families; `journeys` in a real browser,
-//! `refusals` by an HTTP client that sends what no browser would.
+//! the others by an HTTP client that sends what no browser would.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod appeals;
 mod browser;
+mod desk;
+mod family;
+mod gallery;
 mod journeys;
+mod lives;
 mod log;
+mod pages;
 #[path = "../support/place.rs"]
 mod place;
 mod refusals;
 mod school;
+mod tools;
+mod visitor;

@@ -5,56 +5,12 @@
 
 use crate::log;
 use crate::school::School;
+use crate::visitor::{Visitor, location};
 use gosuslugi_stand::{Fault, Place};
-use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::{Response, StatusCode};
 
 const SIGN_IN_FAILED: &str = "Не удалось завершить вход через Госуслуги. Попробуйте войти ещё раз.";
 const UNAVAILABLE: &str = "Сервис временно недоступен. Попробуйте войти позже.";
-
-/// A browser as HTTP alone: it keeps cookies and follows nothing.
-struct Visitor {
-    http: Client,
-    cookies: Vec<String>,
-}
-
-impl Visitor {
-    fn new() -> Self {
-        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        Self { http, cookies: Vec::new() }
-    }
-
-    async fn get(&mut self, address: &str) -> Response {
-        let cookies = self.cookies.join("; ");
-        let response = self.http.get(address).header(COOKIE, cookies).send().await.unwrap();
-        for cookie in response.headers().get_all(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-            let name = pair.split('=').next().unwrap().to_owned();
-            self.cookies.retain(|kept| !kept.starts_with(&format!("{name}=")));
-            self.cookies.push(pair);
-        }
-        response
-    }
-
-    /// Begins a sign-in; the address at the stand.
-    async fn begin(&mut self, school: &School) -> String {
-        location(&self.get(&school.url("/login")).await)
-    }
-
-    /// Begins a sign-in and lets the stand's robot grant it as this person; the way back.
-    async fn grant(&mut self, school: &School, person: &str) -> String {
-        let address = self.begin(school).await;
-        school.demo.stand.callback_for(&address, person).expect("the stand accepts our request")
-    }
-
-    fn is_signed_in(&self) -> bool {
-        self.cookies.iter().any(|cookie| cookie.starts_with("diary_login=") && cookie.len() > 20)
-    }
-}
-
-fn location(response: &Response) -> String {
-    response.headers().get(LOCATION).expect("a redirect").to_str().unwrap().to_owned()
-}
 
 async fn is_refused(visitor: &Visitor, response: Response, message: &str) {
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
@@ -200,6 +156,8 @@ async fn every_family_gets_the_one_right_answer() {
         ("contested-pupil", Some("M-9")),
         ("certificate-pupil", None),
         ("plain-pupil", None),
+        ("present-sibling", None),
+        ("ward-pupil", None),
     ];
     for (person, message) in expected {
         let mut visitor = Visitor::new();

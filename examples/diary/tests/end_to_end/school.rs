@@ -15,12 +15,19 @@ pub(crate) struct School {
 impl School {
     /// Opens a school; `name` keeps its database apart from those of other tests.
     pub(crate) async fn open(name: &str) -> Self {
+        Self::open_with(name, |_| ()).await
+    }
+
+    /// The same with other settings than those of a diary on loopback.
+    pub(crate) async fn open_with(name: &str, set: impl FnOnce(&mut Settings)) -> Self {
         crate::log::keep();
+        let mut settings = Settings::on_loopback(Policy::default());
+        set(&mut settings);
         let demo = Demo::start(DemoConfig {
             listen: "127.0.0.1:0".parse().unwrap(),
             stand_port: 0,
             database: place::fresh(&format!("school-{name}")).await,
-            settings: Settings::on_loopback(Policy::default()),
+            settings,
             clock: Clock::system(FixedOffset::east_opt(3 * 3600).unwrap()),
             uses_pkce: true,
         })

@@ -1,0 +1,44 @@
+//! Pages of one paragraph: signed out, an expired form, an unknown address.
+
+use super::layout::{Bar, page};
+use maud::{Markup, html};
+
+/// What is left to do at a shared computer after signing out here.
+#[must_use]
+pub fn signed_out(esia_logout: &str) -> Markup {
+    let content = html! {
+        h1 id="signed-out" { "Вы вышли из дневника" }
+        p {
+            "Портал Госуслуг ещё помнит вас в этом браузере. На общем компьютере выйдите и оттуда, "
+            "чтобы следующий человек не вошёл под вашим именем."
+        }
+        p { a class="button" id="esia-sign-out" href=(esia_logout) { "Выйти и на Госуслугах" } }
+        p { a href="/" { "На страницу входа" } }
+    };
+    page("Вы вышли", Bar::Visitor, &content)
+}
+
+/// A form that is not of this login, or not of this browser any more.
+#[must_use]
+pub fn expired() -> Markup {
+    let content = html! {
+        h1 id="expired" { "Форма устарела" }
+        p {
+            "Страница была открыта слишком давно или в другом окне вы уже вышли. Ничего не "
+            "изменено. Откройте страницу заново и повторите."
+        }
+        p { a class="button" href="/" { "На главную" } }
+    };
+    page("Форма устарела", Bar::Visitor, &content)
+}
+
+/// An address where there is nothing.
+#[must_use]
+pub fn not_found() -> Markup {
+    let content = html! {
+        h1 { "Такой страницы нет" }
+        p { "Проверьте адрес или начните сначала." }
+        p { a class="button" href="/" { "На главную" } }
+    };
+    page("Такой страницы нет", Bar::Visitor, &content)
+}

@@ -1,0 +1,103 @@
+//! A browser as HTTP alone, which sends what no browser would, too.
+
+use crate::school::School;
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use reqwest::{Client, Response, redirect};
+
+/// Keeps cookies and follows nothing.
+pub(crate) struct Visitor {
+    http: Client,
+    pub(crate) cookies: Vec<String>,
+}
+
+impl Visitor {
+    pub(crate) fn new() -> Self {
+        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        Self { http, cookies: Vec::new() }
+    }
+
+    pub(crate) async fn get(&mut self, address: &str) -> Response {
+        let cookies = self.cookies.join("; ");
+        let response = self.http.get(address).header(COOKIE, cookies).send().await.unwrap();
+        self.keep(response)
+    }
+
+    pub(crate) async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Response {
+        let cookies = self.cookies.join("; ");
+        let request = self.http.post(address).header(COOKIE, cookies).form(fields);
+        let response = request.send().await.unwrap();
+        self.keep(response)
+    }
+
+    /// The text of a page.
+    pub(crate) async fn page(&mut self, address: &str) -> String {
+        self.get(address).await.text().await.unwrap()
+    }
+
+    fn keep(&mut self, response: Response) -> Response {
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let name = pair.split('=').next().unwrap().to_owned();
+            self.cookies.retain(|kept| !kept.starts_with(&format!("{name}=")));
+            self.cookies.push(pair);
+        }
+        response
+    }
+
+    /// Begins a pupil's sign-in; the address at the stand.
+    pub(crate) async fn begin(&mut self, school: &School) -> String {
+        location(&self.get(&school.url("/login")).await)
+    }
+
+    /// Begins a sign-in and lets the stand's robot grant it as this person; the way back.
+    pub(crate) async fn grant(&mut self, school: &School, person: &str) -> String {
+        let address = self.begin(school).await;
+        school.demo.stand.callback_for(&address, person).expect("the stand accepts our request")
+    }
+
+    /// Signs in as a parent; the answer to the way back.
+    pub(crate) async fn enter_as_parent(&mut self, school: &School, person: &str) -> Response {
+        let address = location(&self.get(&school.url("/login/parent")).await);
+        let back = school.demo.stand.callback_for(&address, person).expect("the stand accepts it");
+        self.get(&back).await
+    }
+
+    /// The page of a parent who is let in.
+    pub(crate) async fn family(&mut self, school: &School, person: &str) -> String {
+        let response = self.enter_as_parent(school, person).await;
+        assert_eq!(location(&response), "/family", "{person}");
+        self.page(&school.url("/family")).await
+    }
+
+    /// Signs in at the desk as one of the invented staff.
+    pub(crate) async fn sit_down(&mut self, school: &School, login: &str) {
+        let staff = school.demo.staff.iter().find(|staff| staff.login == login).unwrap();
+        let page = self.page(&school.url("/desk/sign-in")).await;
+        let csrf = field(&page, "csrf");
+        let fields =
+            [("csrf", csrf.as_str()), ("login", login), ("password", staff.password.as_str())];
+        let response = self.post(&school.url("/desk/sign-in"), &fields).await;
+        assert_eq!(location(&response), "/desk", "{login}");
+    }
+
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.cookies.iter().any(|cookie| cookie.starts_with("diary_login=") && cookie.len() > 20)
+    }
+}
+
+pub(crate) fn location(response: &Response) -> String {
+    response.headers().get(LOCATION).expect("a redirect").to_str().unwrap().to_owned()
+}
+
+/// The value of the first field of this name on a page.
+pub(crate) fn field(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect(name);
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The first support code on a page.
+pub(crate) fn support_code(page: &str) -> String {
+    let (_, rest) = page.split_once("<code").expect("a support code");
+    let (_, rest) = rest.split_once('>').unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
