@@ -8,7 +8,7 @@
 mod place;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use diary::store::{DutyKind, Outcome, Store, StoredEvent, StoredSignIn};
+use diary::store::{DutyKind, Entrance, Outcome, Store, StoredEvent, StoredSignIn};
 use esia_core::access::{
     ConsentFact, ConsentState, Decision, Epoch, Facts, LinkedParents, Login, Lookup, Policy, decide,
 };
@@ -156,6 +156,7 @@ async fn a_begun_sign_in_is_taken_once_by_its_own_browser_in_time() {
     let begun = StoredSignIn {
         browser_hash: diary::random::hash("browser"),
         pending: Secret::new("{}".to_owned()),
+        entrance: Entrance::Parent,
     };
     let expires_at = now() + TimeDelta::minutes(10);
     for state in ["one", "two"] {
