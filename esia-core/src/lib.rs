@@ -15,6 +15,8 @@ extern crate std;
 pub mod access;
 pub mod account;
 pub mod age;
+#[cfg(feature = "openidconnect")]
+pub mod gateway;
 pub mod message;
 pub mod person;
 #[cfg(feature = "protocol")]

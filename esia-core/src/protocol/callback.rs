@@ -6,6 +6,7 @@ use crate::protocol::nonce::Nonce;
 use crate::protocol::pending::PendingSignIn;
 use crate::protocol::provider_error::ProviderError;
 use crate::protocol::retry::SignInRetry;
+use crate::protocol::state::CsrfState;
 use crate::secrets::Secret;
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -70,14 +71,9 @@ pub struct CodeGrant {
 ///
 /// One variant of [`CallbackError`] for each way of not being an answer to this sign-in.
 pub fn read(pending: PendingSignIn, query: &str) -> Result<Callback, CallbackError> {
-    if query.len() > MAX_QUERY {
-        return Err(CallbackError::TooLarge);
-    }
-    let Parameters { code, state, error, description } = Parameters::read(query)?;
-    let state = state.ok_or(CallbackError::NoState)?;
-    if !pending.state.matches(&state) {
-        return Err(CallbackError::WrongState);
-    }
+    let answer = Parameters::read(query)?;
+    answer.check_state(&pending.state)?;
+    let Parameters { code, error, description, .. } = answer;
     match (code, error) {
         (Some(_), Some(_)) => Err(CallbackError::CodeAndError),
         (None, None) => Err(CallbackError::Neither),
@@ -150,16 +146,22 @@ pub enum CallbackError {
     Code,
 }
 
+/// What may stand in the query of a callback, each once.
 #[derive(Default)]
-struct Parameters<'a> {
-    code: Option<Cow<'a, str>>,
+pub(crate) struct Parameters<'a> {
+    pub(crate) code: Option<Cow<'a, str>>,
     state: Option<Cow<'a, str>>,
-    error: Option<Cow<'a, str>>,
+    pub(crate) error: Option<Cow<'a, str>>,
     description: Option<Cow<'a, str>>,
+    /// The issuer (RFC 9207), which gateways send and ESIA does not.
+    pub(crate) issuer: Option<Cow<'a, str>>,
 }
 
 impl<'a> Parameters<'a> {
-    fn read(query: &'a str) -> Result<Self, CallbackError> {
+    pub(crate) fn read(query: &'a str) -> Result<Self, CallbackError> {
+        if query.len() > MAX_QUERY {
+            return Err(CallbackError::TooLarge);
+        }
         let mut found = Self::default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let place = match &*name {
@@ -167,6 +169,7 @@ impl<'a> Parameters<'a> {
                 "state" => &mut found.state,
                 "error" => &mut found.error,
                 "error_description" => &mut found.description,
+                "iss" => &mut found.issuer,
                 _ => continue,
             };
             if place.replace(value).is_some() {
@@ -174,6 +177,11 @@ impl<'a> Parameters<'a> {
             }
         }
         Ok(found)
+    }
+
+    pub(crate) fn check_state(&self, expected: &CsrfState) -> Result<(), CallbackError> {
+        let state = self.state.as_deref().ok_or(CallbackError::NoState)?;
+        if expected.matches(state) { Ok(()) } else { Err(CallbackError::WrongState) }
     }
 }
 

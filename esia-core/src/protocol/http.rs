@@ -59,6 +59,20 @@ impl Request {
         self
     }
 
+    /// A request for a public document.
+    #[cfg(feature = "openidconnect")]
+    pub(crate) fn get(url: Url) -> Self {
+        let accept = ("accept", String::from("application/json"));
+        Self { method: Method::Get, url, headers: Vec::from([accept]), body: None }
+    }
+
+    /// With the secret of a client in its header.
+    #[cfg(feature = "openidconnect")]
+    pub(crate) fn with_authorization(mut self, value: String) -> Self {
+        self.headers.push(("authorization", value));
+        self
+    }
+
     /// The method.
     #[must_use]
     pub const fn method(&self) -> Method {
