@@ -4,6 +4,7 @@ use crate::client::{Client, Pkce};
 use crate::error::{Code, Refusal};
 use crate::faults::{Fault, Place};
 use crate::layout;
+use crate::oidc;
 use crate::parameters::{Parameters, check_scope, signed};
 use crate::permissions::{self, Standing};
 use crate::routes::Routes;
@@ -201,11 +202,9 @@ pub(crate) fn grant(shared: &Shared, id: &str, oid: u64) -> Result<String, Refus
     let algorithm = shared.token_algorithm_of(&grant.client_id);
     let issue = Issue { shared, grant: &grant, person: &person, algorithm, sid: &sid };
     let code = issue.code(&pending.state)?;
-    let state = if shared.faults.is_set(Fault::WrongCallbackState) {
-        shared.random.uuid()?
-    } else {
-        pending.state
-    };
+    let is_bent = shared.faults.is_set(Fault::WrongCallbackState)
+        && !oidc::is_inner(shared, &grant.redirect_uri);
+    let state = if is_bent { shared.random.uuid()? } else { pending.state };
     let address = with_query(&grant.redirect_uri, &[("code", &code), ("state", &state)]);
     let mut register = shared.register();
     if !grant.permissions.is_empty() {

@@ -44,6 +44,7 @@ pub struct Client {
     pub(crate) token_algorithm: TokenAlgorithm,
     pub(crate) refresh_text: RefreshText,
     pub(crate) consents_secret: Option<String>,
+    pub(crate) oidc_secret: Option<String>,
     pub(crate) service: String,
 }
 
@@ -63,6 +64,7 @@ impl Client {
             token_algorithm: TokenAlgorithm::Rs256,
             refresh_text: RefreshText::Either,
             consents_secret: None,
+            oidc_secret: None,
             service: "Электронная школа".into(),
         }
     }
@@ -127,6 +129,13 @@ impl Client {
     #[must_use]
     pub fn with_consents_secret(mut self, secret: &str) -> Self {
         self.consents_secret = Some(secret.into());
+        self
+    }
+
+    /// The secret for the OpenID Connect face, `/oidc`; without one the client is unknown there.
+    #[must_use]
+    pub fn with_oidc_secret(mut self, secret: &str) -> Self {
+        self.oidc_secret = Some(secret.into());
         self
     }
 

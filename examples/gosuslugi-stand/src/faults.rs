@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 /// Where a fault strikes.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Place {
-    /// `…/ac`, both generations.
+    /// `…/ac`, both generations, and `/oidc/authorize`.
     CodeRequest,
-    /// `…/te`, both generations.
+    /// `…/te`, both generations, and `/oidc/token`.
     Token,
-    /// `/rs/…`.
+    /// `/rs/…` and `/oidc/userinfo`.
     PersonData,
 }
 
@@ -20,8 +20,9 @@ impl Place {
     /// The place that a path belongs to.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         match path {
-            "/aas/oauth2/ac" | "/aas/oauth2/v2/ac" => Some(Self::CodeRequest),
-            "/aas/oauth2/te" | "/aas/oauth2/v3/te" => Some(Self::Token),
+            "/aas/oauth2/ac" | "/aas/oauth2/v2/ac" | "/oidc/authorize" => Some(Self::CodeRequest),
+            "/aas/oauth2/te" | "/aas/oauth2/v3/te" | "/oidc/token" => Some(Self::Token),
+            "/oidc/userinfo" => Some(Self::PersonData),
             _ if path.starts_with("/rs/") => Some(Self::PersonData),
             _ => None,
         }

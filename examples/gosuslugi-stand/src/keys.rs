@@ -3,12 +3,14 @@
 use crate::error::{Code, Refusal};
 use crate::random::hex;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use esia_core::protocol::gost::{self, SigningKey, VerifyingKey};
 use esia_core::protocol::key_set::{KeySet, TokenAlgorithm};
 use rsa::pkcs8::DecodePrivateKey as _;
+use rsa::traits::PublicKeyParts as _;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::sync::Arc;
@@ -81,6 +83,18 @@ impl TokenCertificate {
         fingerprint(&self.der)
     }
 
+    /// The key as one of a key set (RFC 7517), if such sets have keys of its kind.
+    fn jwk(&self) -> Option<Value> {
+        let number = |number: &rsa::BigUint| URL_SAFE_NO_PAD.encode(number.to_bytes_be());
+        match &self.material {
+            Material::Gost(_) => None,
+            Material::Rsa(key) => Some(json!({
+                "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.fingerprint(),
+                "n": number(key.n()), "e": number(key.e()),
+            })),
+        }
+    }
+
     /// The signature of a text.
     pub(crate) fn sign(&self, text: &str, entropy: [u8; 32]) -> Result<Vec<u8>, Refusal> {
         match &self.material {
@@ -99,7 +113,7 @@ impl TokenCertificate {
             Material::Gost(_) => true,
             // The modulus stands in the certificate as it is in the key.
             Material::Rsa(key) => {
-                let modulus = rsa::traits::PublicKeyParts::n(key.as_ref()).to_bytes_be();
+                let modulus = key.n().to_bytes_be();
                 self.der.windows(modulus.len()).any(|window| window == modulus)
             }
         }
@@ -179,6 +193,11 @@ impl TokenKeys {
     /// All that are published: former, present and next.
     pub(crate) fn published(&self) -> impl Iterator<Item = &TokenCertificate> {
         self.keys.iter().chain([&self.expired])
+    }
+
+    /// The RSA keys, present and next, as a key set.
+    pub(crate) fn jwks(&self) -> Value {
+        json!({ "keys": self.keys.iter().filter_map(TokenCertificate::jwk).collect::<Vec<_>>() })
     }
 
     /// All that are published, in PEM one after another.

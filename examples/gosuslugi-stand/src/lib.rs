@@ -13,6 +13,7 @@ mod keys;
 mod layout;
 mod logout;
 mod mode;
+mod oidc;
 mod parameters;
 mod permissions;
 mod platform;

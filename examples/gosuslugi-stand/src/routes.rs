@@ -2,7 +2,7 @@
 
 use crate::state::Shared;
 use crate::{
-    authorize, cabinet, disturb, logout, permissions, platform, portal, rest, sign_in, token,
+    authorize, cabinet, disturb, logout, oidc, permissions, platform, portal, rest, sign_in, token,
     tokens,
 };
 use axum::Router;
@@ -28,6 +28,7 @@ pub(crate) fn all(shared: Arc<Shared>) -> Router {
         .merge(portal::routes())
         .merge(platform::routes())
         .merge(permissions::routes())
+        .merge(oidc::routes())
         .layer(axum::middleware::map_response(protect))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), disturb::disturb))
         .with_state(shared)

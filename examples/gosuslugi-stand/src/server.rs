@@ -7,7 +7,7 @@ use crate::faults::Faults;
 use crate::keys::{CERTIFICATE_PEM, TokenCertificate, TokenKeys};
 use crate::mode::Relaxation;
 use crate::state::{Shared, lock};
-use crate::{authorize, cabinet, random, routes};
+use crate::{authorize, cabinet, oidc, random, routes};
 use chrono::TimeDelta;
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -79,6 +79,12 @@ impl Stand {
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.shared.issuer
+    }
+
+    /// The issuer of the OpenID Connect face, where the stand plays a gateway.
+    #[must_use]
+    pub fn oidc_issuer(&self) -> String {
+        oidc::issuer(&self.shared)
     }
 
     /// The committed certificate that signs RS256 tokens until a rotation, in PEM.
@@ -153,6 +159,16 @@ impl Stand {
         let key = (client_id.to_owned(), person.oid);
         let taken = self.shared.register().permissions.remove(&key);
         taken.map(drop).ok_or(RobotError::Act)
+    }
+
+    /// A robot's sign-in at the OpenID Connect face; answers the address with the code.
+    ///
+    /// # Errors
+    ///
+    /// [`RobotError`]: the request is refused, or there is no such person.
+    pub fn oidc_callback_for(&self, request: &str, person: &str) -> Result<String, RobotError> {
+        let person = self.shared.person_by_key(person).ok_or(RobotError::Person)?;
+        oidc::robot(&self.shared, request, &person).map_err(|it| RobotError::of(&it))
     }
 
     /// A robot's «Отказаться»; answers the address with the refusal.

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::consents::Consents;
 use crate::faults::Faults;
 use crate::keys::TokenKeys;
+use crate::oidc;
 use crate::permissions::{ConsentType, Standing};
 use crate::portal::{Consequence, Portal};
 use crate::random::Random;
@@ -160,6 +161,7 @@ pub(crate) struct Register {
     pub(crate) permissions: BTreeMap<(String, u64), Vec<Standing>>,
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) consents: Consents,
+    pub(crate) oidc: oidc::Memory,
     seen: BTreeMap<(String, String), DateTime<Utc>>,
 }
 
@@ -186,6 +188,7 @@ impl Register {
         self.access.retain(|_, access| access.oid != oid);
         self.refresh.retain(|_, grant| grant.oid != oid);
         self.permissions.retain(|(_, person), _| *person != oid);
+        self.oidc.forget(oid);
     }
 
     /// Forgets what nobody can use any more, so that a long run does not grow.

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Refusal};
 use crate::faults::{Fault, Faults};
-use crate::keys::CERTIFICATE_PEM;
+use crate::keys::{CERTIFICATE_PEM, TokenCertificate};
 use crate::routes::Routes;
 use crate::state::{Grant, Shared};
 use axum::extract::State;
@@ -43,6 +43,28 @@ fn jwt(
         let signing = shared.keys.signing(algorithm, shared.clock.now());
         signing.ok_or(Refusal::new(Code::ServerError))?
     };
+    let fingerprint =
+        if faults.is_set(Fault::UnknownCertificate) { "0".repeat(64) } else { key.fingerprint() };
+    let header = json!({ "ver": 1, "typ": "JWT", "sbt": sbt, "x5t#St256": fingerprint });
+    seal(shared, key, header, claims, faults)
+}
+
+/// A token of the OpenID Connect face: the standard header, always `RS256`.
+pub(crate) fn standard_jwt(shared: &Shared, claims: &Value) -> Result<String, Refusal> {
+    let signing = shared.keys.signing(TokenAlgorithm::Rs256, shared.clock.now());
+    let key = signing.ok_or(Refusal::new(Code::ServerError))?;
+    let header = json!({ "typ": "JWT", "kid": key.fingerprint() });
+    seal(shared, key, header, claims, &shared.faults)
+}
+
+/// Any header and claims, signed; the faults of signing are here.
+fn seal(
+    shared: &Shared,
+    key: &TokenCertificate,
+    mut header: Value,
+    claims: &Value,
+    faults: &Faults,
+) -> Result<String, Refusal> {
     let name = if faults.is_set(Fault::AlgorithmNone) {
         "none"
     } else if faults.is_set(Fault::AlgorithmHmac) {
@@ -53,11 +75,9 @@ fn jwt(
             TokenAlgorithm::Gost256 => "GOST3410_2012_256",
         }
     };
-    let fingerprint =
-        if faults.is_set(Fault::UnknownCertificate) { "0".repeat(64) } else { key.fingerprint() };
-    let header = json!({
-        "ver": 1, "typ": "JWT", "sbt": sbt, "alg": name, "x5t#St256": fingerprint,
-    });
+    if let Some(header) = header.as_object_mut() {
+        header.insert("alg".into(), json!(name));
+    }
     let text = format!("{}.{}", segment(&header), segment(claims));
     let signature = match name {
         "none" => Vec::new(),

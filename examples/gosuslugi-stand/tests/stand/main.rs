@@ -21,6 +21,7 @@ mod diary;
 mod first;
 mod library;
 mod log;
+mod oidc;
 mod openssl;
 mod permissions;
 mod portal;
