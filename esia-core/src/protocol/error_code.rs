@@ -271,7 +271,7 @@ codes! {
         "no code_challenge was given";
     7_040 WrongVerifier, Stop, Some(ErrorWord::InvalidGrant), None,
         "the PKCE comparison failed";
-    7_046 SecondFactor, UserAction, Some(ErrorWord::AccessDenied), None,
+    7_046 SecondFactor, UserAction, Some(ErrorWord::InvalidRequest), None,
         "a second factor is needed that the person cannot pass";
     7_053 WrongSecret, Configuration, Some(ErrorWord::AccessDenied), Some("OAuthErrorEnum.clientSecretWrong"),
         "the signature does not fit the hash, the system, or an active certificate";
@@ -293,9 +293,9 @@ codes! {
         "the consent type is unknown";
     36_702 NoMandatoryScope, OurBug, Some(ErrorWord::InvalidRequest), None,
         "a mandatory scope of the consent type is missing";
-    36_703 ForeignConsentScope, Configuration, Some(ErrorWord::InvalidScope), None,
+    36_703 ForeignConsentScope, Configuration, Some(ErrorWord::InvalidRequest), None,
         "scopes outside the allowed set";
-    36_704 WrongConsentScope, OurBug, Some(ErrorWord::InvalidScope), None,
+    36_704 WrongConsentScope, OurBug, Some(ErrorWord::InvalidRequest), None,
         "scopes not allowed for the consent type";
     36_705 NoAction, OurBug, Some(ErrorWord::InvalidRequest), None,
         "no action is given";

@@ -1,6 +1,7 @@
 //! Refusals by ESIA's codes. What a code means stands in `esia-core`; here is what we refuse for.
 
-use esia_core::protocol::error_code::EsiaCode;
+use esia_core::protocol::error_code::{CodeRow, EsiaCode};
+use esia_core::protocol::provider_error::ErrorWord;
 use std::fmt;
 
 /// Why the stand refuses.
@@ -113,34 +114,22 @@ impl Code {
         format!("ESIA-{:06}", self.digits())
     }
 
-    /// The OAuth name: `invalid_grant` (esia-protocol.md 3.2).
-    pub(crate) const fn error(self) -> &'static str {
-        match self.digits() {
-            7_002 | 7_005 => "unauthorized_client",
-            7_004 | 7_019 | 7_053 | 7_055 | 7_194 => "access_denied",
-            7_006 | 7_013 => "invalid_scope",
-            7_007 => "server_error",
-            7_008 => "temporarily_unavailable",
-            7_009 => "unsupported_response_type",
-            7_011 | 7_040 => "invalid_grant",
-            7_012 => "unsupported_grant_type",
-            8_010 => "invalid_client",
-            _ => "invalid_request",
-        }
+    /// The OAuth name: `invalid_grant`, by the library's table.
+    pub(crate) fn error(self) -> &'static str {
+        let word = self.row().and_then(|row| row.word).and_then(ErrorWord::as_str);
+        word.unwrap_or("invalid_request")
     }
 
     /// What the description says: ESIA's own word where one was seen, else what the code means.
     fn text(self) -> String {
-        match self.digits() {
-            5_011 => "SecurityErrorEnum.invalidToken".into(),
-            7_004 => "OAuthErrorEnum.accessDenied".into(),
-            7_019 => "OAuthErrorEnum.noGrants".into(),
-            7_053 => "OAuthErrorEnum.clientSecretWrong".into(),
-            _ => {
-                let row = EsiaCode::leading(&self.number()).and_then(EsiaCode::row);
-                row.map_or_else(|| "An error of ESIA".into(), |row| capital(row.meaning))
-            }
+        match self.row() {
+            Some(row) => row.name.map_or_else(|| capital(row.meaning), String::from),
+            None => "An error of ESIA".into(),
         }
+    }
+
+    fn row(self) -> Option<&'static CodeRow> {
+        EsiaCode::leading(&self.number()).and_then(EsiaCode::row)
     }
 }
 
