@@ -45,6 +45,8 @@ fn the_debug_of_a_value_says_only_its_type() {
     ] {
         assert_eq!(printed, expected);
     }
+    // What cannot be read is kept to be explained, and hidden all the same.
+    assert!(format!("{unread:?}").contains("kept: Some([personal])"), "{unread:?}");
 }
 
 #[test]
