@@ -307,6 +307,18 @@ fn a_flaw_of_both_sides_is_told_of_both_and_a_field_that_nobody_knows_of_none() 
     );
 }
 
+/// Of a text no more than a beginning is kept to be explained.
+#[test]
+fn a_name_that_cannot_be_read_is_told_though_what_is_kept_of_it_is_equal() {
+    let (name, spoiled) = ("А".repeat(200), format!("{}5", "А".repeat(200)));
+    let texts = |last: &str| Evidence::from_journal(&anna().names(last, "Анна", "Ивановна"));
+    for (one, other) in [(&name, &spoiled), (&spoiled, &name)] {
+        let compared = compare(&texts(one), &texts(other), &policy());
+        let told: Vec<_> = compared.findings().iter().map(|found| found.kind().as_str()).collect();
+        assert_eq!((told, compared.ground()), (vec!["different"], None));
+    }
+}
+
 /// A spreadsheet spoiled both numbers in one way, or each in its own.
 #[test]
 fn what_neither_side_can_read_has_a_kind_where_both_have_the_same() {
