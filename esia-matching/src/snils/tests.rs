@@ -43,6 +43,20 @@ fn no_other_sign_passes_for_a_digit_however_often_it_stands() {
     }
 }
 
+/// A sign of two bytes in the place of two digits leaves the length in bytes what it was.
+#[test]
+fn no_sign_of_two_bytes_passes_for_two_digits() {
+    for sign in '\u{80}'..='\u{7FF}' {
+        for (before, after) in
+            [("", "2-233-445 95"), ("112-", "3-445 95"), ("112-233-", "5 95"), ("112-233-445 ", "")]
+        {
+            let value = alloc::format!("{before}{sign}{after}");
+            assert_eq!(value.len(), 14);
+            assert!(text(&value).is_err(), "{sign:?} behind {before:?}");
+        }
+    }
+}
+
 #[test]
 fn labels_are_read_in_any_case_in_any_number_and_at_either_end() {
     for value in [
