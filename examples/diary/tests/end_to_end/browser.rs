@@ -56,19 +56,57 @@ impl Browser {
         self.client.goto(address).await.unwrap();
     }
 
-    /// Clicks what has this id, once it is there, and waits until its page is left: a busy browser
-    /// answers the click before it has left the page.
+    /// Clicks what has this id, once it is there, and waits until its page is left.
     pub(crate) async fn click(&self, id: &str) {
-        let element = self.element(id).await;
-        element.clone().click().await.unwrap();
-        let left = async {
-            while element.is_displayed().await.is_ok() {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, left)
-            .await
-            .unwrap_or_else(|_| panic!("#{id} leads nowhere"));
+        leave_by(self.element(id).await, id).await;
+    }
+
+    /// Follows the hyperlink with this text.
+    pub(crate) async fn follow(&self, text: &str) {
+        let link = self.client.wait().at_most(PATIENCE).for_element(Locator::LinkText(text)).await;
+        leave_by(link.unwrap(), text).await;
+    }
+
+    /// Whether the page has something with this id now.
+    pub(crate) async fn has(&self, id: &str) -> bool {
+        self.client.find(Locator::Id(id)).await.is_ok()
+    }
+
+    /// Ticks or chooses what has this id: the page stays.
+    pub(crate) async fn tick(&self, id: &str) {
+        self.element(id).await.click().await.unwrap();
+    }
+
+    /// Types into an emptied field.
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
+        let field = self.element(id).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Scrolls until what has this id is in the middle of the window.
+    pub(crate) async fn scroll_to(&self, id: &str) {
+        self.element(id).await;
+        let script = "document.getElementById(arguments[0]).scrollIntoView({block: 'center'})";
+        self.client.execute(script, vec![json!(id)]).await.unwrap();
+    }
+
+    /// How far the page is wider than the window, in a window of this width: the least that the
+    /// browser makes where it makes none so narrow.
+    pub(crate) async fn overhang(&self, width: u32) -> i64 {
+        self.client.set_window_size(width, 780).await.unwrap();
+        let script = "return document.documentElement.scrollWidth - window.innerWidth";
+        self.client.execute(script, vec![]).await.unwrap().as_i64().unwrap()
+    }
+
+    /// Keeps a picture of the page for the gallery, with what it shows.
+    pub(crate) async fn show(&self, section: &str, name: &str, caption: &str) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../gallery").join(section);
+        std::fs::create_dir_all(&folder).unwrap();
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("h1")).await.unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+        std::fs::write(folder.join(format!("{name}.txt")), caption).unwrap();
     }
 
     /// The text of what has this id, as a person sees it.
@@ -186,6 +224,17 @@ impl Browser {
     pub(crate) async fn close(self) {
         self.client.close().await.unwrap();
     }
+}
+
+/// Clicks and waits until the page is left: a busy browser answers the click before it has.
+async fn leave_by(element: Element, name: &str) {
+    element.clone().click().await.unwrap();
+    let left = async {
+        while element.is_displayed().await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, left).await.unwrap_or_else(|_| panic!("{name} leads nowhere"));
 }
 
 /// Starts chromedriver on a port of its own choice.

@@ -15,6 +15,7 @@ mod log;
 mod pages;
 #[path = "../support/place.rs"]
 mod place;
+mod portal;
 mod refusals;
 mod school;
 mod tools;

@@ -17,6 +17,8 @@ pub(super) fn people(people: &[Person], csrf: &str, next: &str) -> Markup {
             input type="hidden" name="next" value=(next);
             (sign_in::list(people, "lk-as"))
         }
+        //
+        p { a href="/recovery" id="lk-recovery" data-testid="lk-recovery" { "Не удаётся войти?" } }
     };
     layout::page("Личный кабинет", &body)
 }

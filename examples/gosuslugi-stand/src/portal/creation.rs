@@ -275,7 +275,7 @@ impl Portal {
         {
             let created = linking::Act::ChildAccountCreated;
             let effects = link.take(visit.now, by, created).unwrap_or_default();
-            self.tell_of_link(&child, card.parent, &effects, visit.now);
+            self.tell_of_link(&child, &effects, visit.now);
         }
         if let Ok(token) = random::token() {
             self.post.send(Letter {

@@ -157,7 +157,7 @@ impl Portal {
         let Some(link) = self.link(&child, parent) else { return nothing() };
         match link.take(visit.now, by, CardVerified { account_exists }) {
             Ok(effects) => {
-                self.tell_of_link(&child, parent, &effects, visit.now);
+                self.tell_of_link(&child, &effects, visit.now);
                 to(&path(number))
             }
             Err(reason) => {

@@ -56,7 +56,7 @@ impl Errors {
     pub(super) fn summary(&self) -> Markup {
         html! {
             @if !self.0.is_empty() {
-                div.errors id="errors" data-testid="errors" role="alert" tabindex="-1" {
+                div.errors id="errors" data-testid="errors" role="alert" tabindex="-1" autofocus {
                     h2 { "Проверьте, что введено" }
                     ul {
                         @for (field, text) in &self.0 {

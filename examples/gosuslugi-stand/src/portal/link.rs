@@ -199,7 +199,7 @@ impl Portal {
         let act = Act::CodeEntered { code: BindingCode::entered(code), account, same_child: true };
         let link = self.link(child, parent).ok_or(Reason::CodeDead)?;
         let effects = link.take(now, Actor::Pupil, act).map_err(Reason::outward)?;
-        self.tell_of_link(child, parent, &effects, now);
+        self.tell_of_link(child, &effects, now);
         Ok(())
     }
 
@@ -207,7 +207,6 @@ impl Portal {
     pub(super) fn tell_of_link(
         &mut self,
         child: &Person,
-        parent: &str,
         effects: &[Effect],
         now: DateTime<FixedOffset>,
     ) {
@@ -228,7 +227,6 @@ impl Portal {
                     "/lk/family",
                 ),
             };
-            tracing::info!(linked_by_known = !parent.is_empty(), "a link is told of");
             self.post.notify(&to, Notice { at: now, text, leads_to: leads_to.to_owned() });
         }
     }

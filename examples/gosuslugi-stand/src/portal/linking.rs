@@ -2,7 +2,7 @@
 //!
 
 use super::account::masked_name;
-use super::form::{Errors, Field, Fields, Kind, hidden, press};
+use super::form::{Errors, Field, Fields, Kind, hidden, press, radio};
 use super::link::NoCode;
 use super::visit::{self, Visit, nothing, to};
 use super::{Portal, family, representative, words};
@@ -141,7 +141,7 @@ pub(super) async fn window(State(shared): State<Arc<Shared>>, headers: HeaderMap
             return to(PROFILE);
         }
         let body = html! {
-            (blocks(visit, &waiting, &Errors::default()))
+            (block(visit, &waiting, &Errors::default()))
             form method="post" action=(PROFILE) {
                 (hidden(&visit.csrf, 0))
                 (press("Закрыть", "code-close", "close"))
@@ -207,7 +207,7 @@ fn profile_page(
     let body = html! {
         (errors.summary())
         @if waiting.is_empty() { div id="code" tabindex="-1" {} }
-        (blocks(visit, &waiting, errors))
+        (block(visit, &waiting, errors))
         dl {
             div { dt { "Имя" } dd { (person.full_name()) } }
             @if let Some(account) = account {
@@ -225,20 +225,34 @@ fn profile_page(
     visit.page_with(status, portal, "Профиль", &body)
 }
 
-/// One block for each representative who waits; who that is, is shown masked (T-04).
-fn blocks(visit: &Visit<'_>, waiting: &[&'static str], errors: &Errors) -> Markup {
+/// The block for the code; who links is shown masked (T-04). Where both representatives wait, the
+/// child says whose code it is: a wrong one costs a try of that code alone.
+fn block(visit: &Visit<'_>, waiting: &[&'static str], errors: &Errors) -> Markup {
+    let named: Vec<(&str, String)> = waiting
+        .iter()
+        .filter_map(|key| Some((*key, masked_name(&visit.registered(key)?))))
+        .collect();
+    let options: Vec<(&str, &str)> =
+        named.iter().map(|(key, name)| (*key, name.as_str())).collect();
     html! {
-        @for parent in waiting {
-            section.window aria-labelledby=(format!("who-{parent}")) {
-                h2 id=(format!("who-{parent}")) { "Код привязки" }
+        @if let Some((first, _)) = options.first() {
+            section.window aria-labelledby="code-title" {
+                h2 id="code-title" { "Код привязки" }
                 p id="code-from" data-testid="code-from" {
                     "Вашу учётную запись хочет привязать к своей: "
-                    strong { @if let Some(parent) = visit.registered(parent) { (masked_name(&parent)) } }
+                    @for (position, (_, name)) in options.iter().enumerate() {
+                        @if position > 0 { " и " }
+                        strong { (name) }
+                    }
                     ". Если вы не знаете этого человека, код не вводите."
                 }
                 form method="post" action=(PROFILE) {
                     (hidden(&visit.csrf, 0))
-                    input type="hidden" name="who" value=(parent);
+                    @if options.len() > 1 {
+                        (radio("who", "От кого код", &options, "", errors))
+                    } @else {
+                        input type="hidden" name="who" value=(first);
+                    }
                     (Field { name: "code", label: "Код привязки", hint: "", kind: Kind::Digits, value: "" }.show(errors))
                     (press("Привязать", "code-enter", "code"))
                 }
@@ -285,3 +299,29 @@ fn path(number: usize) -> String {
 }
 
 const PROFILE: &str = "/lk/profile";
+
+#[cfg(test)]
+mod tests {
+    use super::{Errors, Visit, block};
+    use chrono::DateTime;
+    use families::people::people;
+
+    #[test]
+    fn where_both_parents_wait_the_child_says_whose_code_it_is() {
+        let now = DateTime::parse_from_rfc3339("2026-09-01T09:00:00+03:00").unwrap();
+        let roster = people(now.date_naive());
+        let person = *roster.iter().find(|person| person.key == "asked-pupil").unwrap();
+        let (path, csrf) = (String::new(), String::new());
+        let visit = Visit { person, path, now, roster: &roster, csrf };
+        let page = block(&visit, &["asked-mother", "asked-father"], &Errors::default());
+        let page = page.into_string();
+        for part in ["Ольга О.", "Павел О.", "id=\"who-asked-mother\"", "id=\"who-asked-father\""]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+        assert!(!page.contains("Образцов") && !page.contains("type=\"hidden\" name=\"who\""));
+        assert_eq!(page.matches("id=\"code\"").count(), 1);
+        let nobody = block(&visit, &[], &Errors::default()).into_string();
+        assert_eq!(nobody, "");
+    }
+}

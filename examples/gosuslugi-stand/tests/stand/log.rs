@@ -35,6 +35,11 @@ pub(crate) fn listen() {
     });
 }
 
+/// What was logged so far.
+pub(crate) fn kept() -> String {
+    String::from_utf8(LOG.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap()
+}
+
 #[tokio::test]
 async fn the_log_holds_the_acts_and_nothing_personal() {
     let diary = Diary::start().await;

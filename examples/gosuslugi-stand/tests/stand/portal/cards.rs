@@ -38,6 +38,25 @@ async fn a_parent_adds_a_card_and_the_registry_confirms_it_after_a_while() {
     assert!(verified.has("account-create"));
 }
 
+/// What a system reads of a parent's children are the cards that the registry has confirmed.
+#[tokio::test]
+async fn a_system_sees_a_child_once_the_card_is_confirmed() {
+    let diary = Diary::start().await;
+    let mother = Walker::sign_in(&diary, "new-mother").await;
+    let tokens = diary.tokens_for("new-mother").await;
+    let access = tokens["access_token"].as_str().unwrap();
+    let kids = async || diary.get("/rs/prns/1000900044/kids?embed=(elements)", access).await.1;
+    let card = mother.add_card("new-pupil").await;
+    assert_eq!(kids().await["size"], 0);
+    mother.request(&card).await;
+    mother.wait("20").await;
+    let kids = kids().await;
+    assert_eq!(
+        (kids["size"].clone(), kids["elements"][0]["firstName"].clone()),
+        (1.into(), "Тимофей".into())
+    );
+}
+
 ///
 #[tokio::test]
 async fn the_request_wants_a_tick_and_no_automatic_update_and_no_account_comes_before_its_answer() {

@@ -1,7 +1,7 @@
 //! Linking a teen's own account, and the ways in which it fails.
 
 use super::{Walker, text};
-use crate::diary::Diary;
+use crate::diary::{Diary, SECRET};
 
 const EMAIL: &str = "teen-unlinked@pochta.example";
 
@@ -50,7 +50,16 @@ async fn a_parent_links_a_teen_and_the_consent_request_reaches_the_parent() {
     assert!(profile.has("linked-teen-unlinked-mother") && !profile.has("code-enter"));
     assert!(teen.open("/lk/notices").await.body.contains("привязана учётная запись родителя"));
     assert!(mother.open(&link).await.has("link-done"));
-    // R-16's sibling: a linked parent is now asked.
+    let (_, subject) = diary.get("/consents-platform/v1/subjects/1000900015", SECRET).await;
+    assert_eq!(subject["representatives"][0]["linked"], true);
+    // a linked parent may be asked now, and the request arrives.
+    let body = serde_json::json!({
+        "subject": 1_000_900_015_u64, "purpose": "electronic-school-sign-in", "idempotency_key": "k",
+    });
+    let address = format!("{}/consents-platform/v1/requests", diary.stand.base_url());
+    let asked = diary.http.post(address).bearer_auth(SECRET).json(&body).send().await.unwrap();
+    assert_eq!(asked.status().as_u16(), 201);
+    assert!(mother.open("/lk/notices").await.has("notice-open-0"));
     let consent =
         super::link(&mother.open("/lk/consents").await.body, "consent-open-teen-unlinked");
     assert_eq!(mother.send(&consent, &[("act", "approve")]).await.status, 303);
@@ -191,6 +200,22 @@ async fn a_child_under_fourteen_is_not_linked_by_a_code() {
         )
         .await;
     assert_eq!(page.status, 422);
+}
+
+/// A code counts beside the name of the one who links, and of nobody else.
+#[tokio::test]
+async fn a_code_is_entered_for_the_one_who_links() {
+    let diary = Diary::start().await;
+    let mother = Walker::sign_in(&diary, "teen-linked-mother").await;
+    let link = format!("{}/link", mother.card("Привязкина София").await);
+    mother.send(&link, &[("email", "teen-linked@pochta.example"), ("press", "email")]).await;
+    mother.press(&link, "confirm").await;
+    let code = text(&mother.open(&link).await.body, "code");
+    let child = Walker::sign_in(&diary, "teen-linked").await;
+    for who in ["teen-linked-father", "granted-mother", ""] {
+        assert_eq!(enter(&child, who, &code).await.status, 422, "{who}");
+    }
+    assert_eq!(enter(&child, "teen-linked-mother", &code).await.status, 303);
 }
 
 /// the second parent links too, and the first is told.

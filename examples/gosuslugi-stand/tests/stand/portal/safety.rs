@@ -196,6 +196,27 @@ async fn no_page_shows_another_family_s_data() {
     }
 }
 
+/// T-15: nothing that was typed on the way to an account is logged, and no code or link.
+#[tokio::test]
+async fn the_log_knows_the_events_of_a_card_and_nothing_that_was_typed() {
+    let diary = Diary::start().await;
+    let mother = Walker::sign_in(&diary, "new-mother").await;
+    let card = mother.make_account("new-pupil", "canary-4711@pochta.example").await;
+    let early = mother.press(&card, "create").await;
+    assert_ne!(early.status, 200);
+    let weak = [("current", "Canary-4712!"), ("press", "current")];
+    mother.send(&format!("{card}/settings"), &weak).await;
+    let letter = mother.newest_letter().await;
+    let token = letter.rsplit_once('/').unwrap().1;
+
+    let log = crate::log::kept();
+    assert!(log.contains("a card refuses") && log.contains("account_form_opened"));
+    let typed = ["canary-4711", "Canary-4712", GOOD, "Касимов", "Новосёлов", "104242", token];
+    for secret in typed {
+        assert!(!log.contains(secret), "{secret}");
+    }
+}
+
 /// Every page has a language, one heading of the first rank, landmarks, and a label for each field.
 #[tokio::test]
 async fn pages_are_built_for_everybody() {
