@@ -49,7 +49,7 @@ fn code_request(shared: &Shared, generation: Generation, parameters: &str) -> Re
             Redirect::to(&format!("/login/{id}")).into_response()
         }
         Err(Rejection::Page(refusal)) => {
-            tracing::info!(code = %refusal.code.number(), "code request refused on a page");
+            tracing::info!(code = %refusal.code, "code request refused on a page");
             let page = layout::refusal(&refusal);
             (StatusCode::BAD_REQUEST, page).into_response()
         }
@@ -81,11 +81,11 @@ fn check(shared: &Shared, generation: Generation, text: &str) -> Result<String, 
     let (client, redirect_uri) =
         client_and_address(shared, &parameters).map_err(Rejection::Page)?;
     let accepted = match shared.faults.refusal_at(Place::CodeRequest) {
-        Some(code) => Err(Refusal::new(Code::Demanded(code))),
+        Some(code) => Err(Refusal::demanded(code)),
         None => accept(shared, generation, &client, &parameters),
     };
     accepted.map_err(|refusal| {
-        tracing::info!(code = %refusal.code.number(), "code request refused");
+        tracing::info!(code = %refusal.code, "code request refused");
         let state = parameters.optional("state").ok().flatten();
         Rejection::Back(refusal_address(&redirect_uri, &refusal, state))
     })
@@ -97,10 +97,10 @@ fn client_and_address(
 ) -> Result<(Client, String), Refusal> {
     let id = parameters.one("client_id")?;
     let register = shared.register();
-    let client = register.clients.get(id).ok_or(Refusal::new(Code::UnknownClient))?;
+    let client = register.clients.get(id).ok_or(Refusal::new(Code::ForbiddenGrant))?;
     let address = parameters.one("redirect_uri")?;
     if !client.redirect_uris.iter().any(|registered| registered == address) {
-        return Err(Refusal::new(Code::WrongRedirect));
+        return Err(Refusal::new(Code::ForeignRedirect));
     }
     Ok((client.clone(), address.to_owned()))
 }
@@ -228,20 +228,19 @@ pub(crate) fn grant(shared: &Shared, id: &str, oid: u64) -> Result<String, Refus
 pub(crate) fn refuse(shared: &Shared, id: &str) -> Result<String, Refusal> {
     let pending = take(shared, id)?;
     tracing::info!(request = %id, "the person refused");
-    let refusal = Refusal::new(Code::Denied);
+    let refusal = Refusal::new(Code::Refused);
     Ok(refusal_address(&pending.grant.redirect_uri, &refusal, Some(&pending.state)))
 }
 
 fn take(shared: &Shared, id: &str) -> Result<Pending, Refusal> {
     let now = shared.clock.now();
-    let pending = shared.register().pending.remove(id).ok_or(Refusal::new(Code::WrongGrant))?;
-    if pending.expires_at > now { Ok(pending) } else { Err(Refusal::new(Code::WrongGrant)) }
+    let pending = shared.register().pending.remove(id).ok_or(Refusal::new(Code::SpentGrant))?;
+    if pending.expires_at > now { Ok(pending) } else { Err(Refusal::new(Code::SpentGrant)) }
 }
 
 fn refusal_address(redirect_uri: &str, refusal: &Refusal, state: Option<&str>) -> String {
     let description = refusal.description();
-    let mut pairs =
-        vec![("error", refusal.code.error()), ("error_description", description.as_str())];
+    let mut pairs = vec![("error", refusal.error()), ("error_description", description.as_str())];
     pairs.extend(state.map(|state| ("state", state)));
     with_query(redirect_uri, &pairs)
 }

@@ -50,10 +50,10 @@ fn sign_out(shared: &Shared, text: &str, headers: &HeaderMap) -> Response {
 fn target(shared: &Shared, parameters: &Parameters) -> Result<Option<String>, Refusal> {
     let id = parameters.one("client_id")?;
     let register = shared.register();
-    let client = register.clients.get(id).ok_or(Refusal::new(Code::UnknownClient))?;
+    let client = register.clients.get(id).ok_or(Refusal::new(Code::ForbiddenGrant))?;
     match parameters.optional("redirect_url")? {
         None => Ok(None),
         Some(url) if client.logout_urls.iter().any(|known| known == url) => Ok(Some(url.into())),
-        Some(_) => Err(Refusal::about(Code::WrongRedirect, "redirect_url")),
+        Some(_) => Err(Refusal::about(Code::ForeignRedirect, "redirect_url")),
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn check_scope(client: &Client, scope: &str) -> Result<(), Refusal> {
             return Err(Refusal::new(Code::WrongScope));
         }
         if !client.scopes.iter().any(|granted| granted == name) {
-            return Err(Refusal::new(Code::ScopeNotGranted));
+            return Err(Refusal::new(Code::NoPermission));
         }
     }
     Ok(())

@@ -79,7 +79,7 @@ pub(crate) fn check(
     client: &Client,
     text: &str,
 ) -> Result<Vec<Standing>, Refusal> {
-    let unreadable = Refusal::about(Code::Unreadable, "permissions");
+    let unreadable = Refusal::about(Code::UnreadableParameters, "permissions");
     let bytes = signature::decode(text).ok_or(unreadable)?;
     let asked: Vec<Asked> = serde_json::from_slice(&bytes).map_err(|_| unreadable)?;
     if asked.is_empty() {
@@ -118,14 +118,14 @@ impl Asked {
         let kind = types.iter().find(|kind| kind.sysname == self.sysname);
         let kind = kind.ok_or(Refusal::new(Code::UnknownConsentType))?;
         if self.scopes.iter().any(|scope| !has(&client.scopes, scope)) {
-            return Err(Refusal::new(Code::ScopeOutsideAllowed));
+            return Err(Refusal::new(Code::ForeignConsentScope));
         }
         if self.scopes.iter().any(|scope| !has(&kind.scopes, scope)) {
-            return Err(Refusal::new(Code::ScopeOutsideType));
+            return Err(Refusal::new(Code::WrongConsentScope));
         }
         let is_asked = |name: &String| self.scopes.iter().any(|scope| scope.sysname == *name);
         if !kind.mandatory_scopes.iter().all(is_asked) {
-            return Err(Refusal::new(Code::MandatoryScopeMissing));
+            return Err(Refusal::new(Code::NoMandatoryScope));
         }
         if self.actions.is_empty() {
             return Err(Refusal::new(Code::NoAction));

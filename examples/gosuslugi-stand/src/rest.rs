@@ -5,7 +5,6 @@ mod collection;
 mod embed;
 mod person;
 
-use crate::error::Code;
 use crate::faults::{Fault, Place};
 use crate::routes::Routes;
 use crate::state::Shared;
@@ -123,7 +122,7 @@ fn answer(
     body: impl FnOnce(&View<'_>) -> Result<Option<Value>, Denied>,
 ) -> Response {
     if let Some(code) = shared.faults.refusal_at(Place::PersonData) {
-        return Denied::Code(Code::Demanded(code)).into_response();
+        return Denied::Code(code).into_response();
     }
     match View::open(shared, headers, oid).and_then(|view| body(&view)) {
         Ok(Some(value)) => Json(bend::bent(&shared.faults, value)).into_response(),

@@ -169,7 +169,7 @@ fn people_page(people: &[Person], service: &str, csrf: &str) -> Markup {
 fn waiting(shared: &Shared, id: &str) -> Result<Pending, Refusal> {
     let now = shared.clock.now();
     let found = shared.register().pending.get(id).cloned();
-    found.filter(|pending| pending.expires_at > now).ok_or(Refusal::new(Code::WrongGrant))
+    found.filter(|pending| pending.expires_at > now).ok_or(Refusal::new(Code::SpentGrant))
 }
 
 /// The waiting request and the session that signed in for it.

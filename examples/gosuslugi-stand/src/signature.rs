@@ -82,7 +82,8 @@ pub(crate) struct Proof<'r> {
 impl Proof<'_> {
     /// Checks the secret, and the hash with it, against the registered certificate.
     pub(crate) fn check(&self, client: &Client) -> Result<(), Refusal> {
-        let der = client.certificate_der.as_deref().ok_or(Refusal::new(Code::NoCertificate))?;
+        let der =
+            client.certificate_der.as_deref().ok_or(Refusal::new(Code::ForeignCertificate))?;
         let secret = decode(self.secret).ok_or(WRONG_SECRET)?;
         match self.generation {
             Generation::First => {

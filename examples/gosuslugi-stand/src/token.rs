@@ -43,7 +43,7 @@ fn token_request(
 ) -> Response {
     let parameters = Parameters::parse(body);
     let answer = if let Some(code) = shared.faults.refusal_at(Place::Token) {
-        Err(Refusal::new(Code::Demanded(code)))
+        Err(Refusal::demanded(code))
     } else if is_form(headers) {
         exchange(shared, generation, &parameters)
     } else {
@@ -52,15 +52,15 @@ fn token_request(
     match answer {
         Ok(tokens) => ([(header::CACHE_CONTROL, "no-store")], Json(tokens)).into_response(),
         Err(refusal) => {
-            tracing::info!(code = %refusal.code.number(), "token request refused");
-            let status = match refusal.code.error() {
+            tracing::info!(code = %refusal.code, "token request refused");
+            let status = match refusal.error() {
                 "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
                 "temporarily_unavailable" => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::BAD_REQUEST,
             };
             let state = parameters.optional("state").ok().flatten();
             let body = json!({
-                "error": refusal.code.error(),
+                "error": refusal.error(),
                 "error_description": refusal.description(),
                 "state": state,
             });
@@ -90,7 +90,7 @@ fn exchange(
 ) -> Result<Value, Refusal> {
     let id = parameters.one("client_id")?;
     let found = shared.register().clients.get(id).cloned();
-    let client = found.ok_or(Refusal::new(Code::UnknownClient))?;
+    let client = found.ok_or(Refusal::new(Code::ForbiddenGrant))?;
     let grant_type = parameters.one("grant_type")?;
     if parameters.one("token_type")? != "Bearer" {
         return Err(Refusal::about(Code::WrongParameter, "token_type"));
@@ -112,7 +112,7 @@ impl Exchange<'_> {
         if self.client.redirect_uris.iter().any(|registered| registered == address) {
             Ok(())
         } else {
-            Err(Refusal::new(Code::WrongRedirect))
+            Err(Refusal::new(Code::ForeignRedirect))
         }
     }
 

@@ -5,6 +5,7 @@ use crate::state::{Access, Shared};
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use esia_core::protocol::error_code::EsiaCode;
 use families::people::Person;
 use families::profile::Profile;
 use serde_json::json;
@@ -54,26 +55,26 @@ pub(crate) enum Denied {
     /// 403: another person's data, a scope that was not granted, a consent that is gone.
     Grant,
     /// What a fault switch demands.
-    Code(Code),
+    Code(EsiaCode),
 }
 
 impl Denied {
     pub(crate) fn into_response(self) -> Response {
-        let code = match self {
-            Self::Token => Code::InvalidToken,
-            Self::Grant => Code::ScopeNotGranted,
-            Self::Code(code) => code,
+        let refusal = match self {
+            Self::Token => Refusal::new(Code::InvalidRestToken),
+            Self::Grant => Refusal::new(Code::NoPermission),
+            Self::Code(code) => Refusal::demanded(code),
         };
-        let refusal = Refusal::new(code);
-        tracing::info!(code = %code.number(), "person data refused");
-        let status = match code.number().as_str() {
-            "ESIA-005011" => StatusCode::UNAUTHORIZED,
-            "ESIA-007007" => StatusCode::INTERNAL_SERVER_ERROR,
-            "ESIA-007008" => StatusCode::SERVICE_UNAVAILABLE,
-            _ => StatusCode::FORBIDDEN,
+        let code = refusal.code;
+        tracing::info!(%code, "person data refused");
+        let status = match code.known() {
+            Some(Code::InvalidRestToken) => StatusCode::UNAUTHORIZED,
+            Some(Code::ServerError) => StatusCode::INTERNAL_SERVER_ERROR,
+            Some(Code::Overloaded) => StatusCode::SERVICE_UNAVAILABLE,
+            Some(_) | None => StatusCode::FORBIDDEN,
         };
         let message = refusal.text();
-        let body = json!({ "code": code.number(), "message": message.trim_end_matches('.') });
+        let body = json!({ "code": code.to_string(), "message": message.trim_end_matches('.') });
         (status, Json(body)).into_response()
     }
 }

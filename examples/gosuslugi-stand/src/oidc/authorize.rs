@@ -31,9 +31,9 @@ pub(super) async fn authorize(
     match accept(&shared, &client, &redirect_uri, &parameters) {
         Ok(id) => Redirect::to(&format!("/login/{id}")).into_response(),
         Err(refusal) => {
-            tracing::info!(code = %refusal.code.number(), "OIDC request refused");
+            tracing::info!(code = %refusal.code, "OIDC request refused");
             let state = parameters.optional("state").ok().flatten().unwrap_or("");
-            let address = back(&shared, &redirect_uri, state, &[("error", refusal.code.error())]);
+            let address = back(&shared, &redirect_uri, state, &[("error", refusal.error())]);
             Redirect::to(&address).into_response()
         }
     }
@@ -46,10 +46,10 @@ fn client_and_address(
     let id = parameters.one("client_id")?;
     let register = shared.register();
     let client = register.clients.get(id).filter(|client| client.oidc_secret.is_some());
-    let client = client.ok_or(Refusal::new(Code::UnknownClient))?;
+    let client = client.ok_or(Refusal::new(Code::ForbiddenGrant))?;
     let address = parameters.one("redirect_uri")?;
     if !client.redirect_uris.iter().any(|registered| registered == address) {
-        return Err(Refusal::new(Code::WrongRedirect));
+        return Err(Refusal::new(Code::ForeignRedirect));
     }
     Ok((client.clone(), address.to_owned()))
 }
@@ -134,11 +134,11 @@ pub(crate) fn robot(shared: &Shared, request: &str, person: &Person) -> Result<S
 /// Where the browser goes when the person has decided: with a code if the person granted.
 fn decided(shared: &Shared, query: &str, signed_in: Option<u64>) -> Result<String, Refusal> {
     let parameters = Parameters::parse(query);
-    let wrong = Refusal::new(Code::WrongGrant);
+    let wrong = Refusal::new(Code::SpentGrant);
     let waiting = parameters.one("state")?;
     if parameters.optional("error")?.is_some() {
         let request = shared.register().oidc.waiting.remove(waiting).ok_or(wrong)?;
-        let error = [("error", Code::Denied.error())];
+        let error = [("error", Refusal::new(Code::Refused).error())];
         return Ok(back(shared, &request.redirect_uri, &request.state, &error));
     }
     let now = shared.clock.now();

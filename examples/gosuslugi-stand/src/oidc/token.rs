@@ -53,12 +53,12 @@ struct Failure(StatusCode, &'static str);
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let status = if refusal.code == Code::ServerError {
+        let status = if refusal.code.known() == Some(Code::ServerError) {
             StatusCode::INTERNAL_SERVER_ERROR
         } else {
             StatusCode::BAD_REQUEST
         };
-        Self(status, refusal.code.error())
+        Self(status, refusal.error())
     }
 }
 
@@ -119,7 +119,7 @@ fn spend(
     code: &str,
     parameters: &Parameters,
 ) -> Result<(Request, u64), Refusal> {
-    let wrong = Refusal::new(Code::WrongGrant);
+    let wrong = Refusal::new(Code::SpentGrant);
     let redirect_uri = parameters.one("redirect_uri")?;
     let verifier = parameters.optional("code_verifier")?.unwrap_or("");
     let now = shared.clock.now();

@@ -20,7 +20,7 @@ impl Exchange<'_> {
             given.into_iter().filter(|it| it.is_in_force(now)).collect::<Vec<_>>()
         };
         if permissions.is_empty() {
-            return Err(Refusal::new(Code::ScopeNotGranted));
+            return Err(Refusal::new(Code::NoPermission));
         }
         let grant = Grant {
             client_id: self.client.id.clone(),

@@ -36,7 +36,7 @@ fn spend(
     fields: &Signed<'_>,
     verifier: Option<&str>,
 ) -> Result<Grant, Refusal> {
-    let wrong = Refusal::new(Code::WrongGrant);
+    let wrong = Refusal::new(Code::SpentGrant);
     let now = shared.clock.now();
     let mut register = shared.register();
     let record = register.codes.get_mut(code).ok_or(wrong)?;

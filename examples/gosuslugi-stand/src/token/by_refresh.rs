@@ -11,7 +11,7 @@ use serde_json::Value;
 impl Exchange<'_> {
     /// The refresh token is good once, and for its own client.
     pub(super) fn by_refresh_token(&self) -> Result<Value, Refusal> {
-        let wrong = Refusal::new(Code::WrongGrant);
+        let wrong = Refusal::new(Code::SpentGrant);
         check_scope(&self.client, self.fields.scope)?;
         let is_short = self.is_short();
         if !is_short {
