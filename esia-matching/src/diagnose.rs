@@ -14,7 +14,9 @@ pub(crate) mod certificate;
 mod class;
 pub(crate) mod dates;
 mod edit;
+mod hash;
 mod keys;
+mod likeness;
 pub(crate) mod names;
 mod sieve;
 mod sketch;
@@ -37,6 +39,7 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::fmt;
 use esia_core::record::RecordId;
+use likeness::may_be_one;
 use table::Table;
 
 /// The records among which the nearest are looked for (указатель похожих записей).
@@ -74,6 +77,8 @@ use table::Table;
 #[derive(Clone)]
 pub struct Diagnoser<'a> {
     entries: Vec<&'a Entry>,
+    /// Those of the entries, in their order.
+    sketches: Vec<Sketch>,
     table: Table,
 }
 
@@ -89,11 +94,12 @@ impl<'a> Diagnoser<'a> {
     pub fn new(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut entries: Vec<_> = entries.into_iter().filter(|entry| entry.active).collect();
         entries.sort_by(|one, other| one.record.cmp(&other.record));
+        let sketches: Vec<_> = entries.iter().map(|entry| Sketch::of(&entry.evidence)).collect();
         let mut pairs = Vec::new();
-        for (place, entry) in (0_u32..).zip(&entries) {
-            keys::of(&Sketch::of(&entry.evidence), |key| pairs.push((key, place)));
+        for (place, sketch) in (0_u32..).zip(&sketches) {
+            keys::of(sketch, |key| pairs.push((key, place)));
         }
-        Self { entries, table: Table::new(pairs) }
+        Self { entries, sketches, table: Table::new(pairs) }
     }
 
     /// The nearest records, and what differs in each.
@@ -111,9 +117,12 @@ impl<'a> Diagnoser<'a> {
         is_visible: impl Fn(&Entry) -> bool,
     ) -> Diagnosis<'a> {
         let mut places = BTreeSet::new();
-        keys::of(&Sketch::of(person), |key| {
+        let own = Sketch::of(person);
+        keys::of(&own, |key| {
             let entries = self.places_of(key).filter(|(_, entry)| is_visible(entry));
-            places.extend(entries.take(MOST_OF_A_KEY).map(|(place, _)| place));
+            let places_of_key = entries.map(|(place, _)| place);
+            let like = places_of_key.filter(|place| self.may_be_at(*place, &own));
+            places.extend(like.take(MOST_OF_A_KEY));
         });
         let compared = places.len();
         let mut near: Vec<Near<'a>> =
@@ -198,6 +207,12 @@ impl<'a> Diagnoser<'a> {
     fn places_of(&self, key: u32) -> impl Iterator<Item = (u32, &'a Entry)> {
         let places = self.table.places(key).take(MOST_SEEN);
         places.filter_map(|place| Some((place, self.entry(place)?)))
+    }
+
+    /// Whether a comparison with the entry at a place is worth its while.
+    fn may_be_at(&self, place: u32, own: &Sketch) -> bool {
+        let sketch = usize::try_from(place).ok().and_then(|place| self.sketches.get(place));
+        sketch.is_some_and(|sketch| may_be_one(sketch, own))
     }
 
     fn entry(&self, place: u32) -> Option<&'a Entry> {

@@ -21,6 +21,7 @@ use crate::snils::{Check, Snils};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use kept::Kept;
+pub(crate) use kept::SameAct;
 
 /// One side's knowledge of a person (сведения о человеке).
 ///
@@ -194,9 +195,9 @@ impl Evidence {
     }
 
     /// Whether both sides know one act record; for the explanation alone.
-    pub(crate) fn has_the_act_of(&self, other: &Self) -> bool {
-        let act = |side: &Self| side.kept.as_ref()?.act.clone();
-        act(self).is_some_and(|known| act(other) == Some(known))
+    pub(crate) fn act_beside(&self, other: &Self) -> SameAct {
+        let act = |side: &Self| side.kept.as_ref().and_then(|kept| kept.act.clone());
+        act(self).zip(act(other)).map_or(SameAct::No, |(own, other)| own.beside(&other))
     }
 
     /// Whether two evidences are the same evidence, and not merely of the same person.

@@ -33,25 +33,26 @@ pub struct Finding {
     at: At,
     sides: Sides,
     document: Option<Document>,
+    is_one_act_perhaps: bool,
 }
 
 impl Finding {
     /// A difference between the two sides, in the field as a whole.
     #[must_use]
     pub const fn new(field: Field, kind: FindingKind) -> Self {
-        Self { field, kind, at: At::Nowhere, sides: Sides::NEITHER, document: None }
+        Self::of_sides(field, kind, Sides::NEITHER)
     }
 
     /// A difference at one place, counted from 1.
     #[must_use]
     pub const fn at_one(field: Field, kind: FindingKind, place: u8) -> Self {
-        Self { field, kind, at: At::One([place]), sides: Sides::NEITHER, document: None }
+        Self::new(field, kind).placed(At::One([place]))
     }
 
     /// A difference at two places, counted from 1.
     #[must_use]
     pub const fn at_two(field: Field, kind: FindingKind, first: u8, second: u8) -> Self {
-        Self { field, kind, at: At::Two([first, second]), sides: Sides::NEITHER, document: None }
+        Self::new(field, kind).placed(At::Two([first, second]))
     }
 
     /// A flaw of one side alone: a value that is missing, a placeholder or unreadable there.
@@ -61,7 +62,13 @@ impl Finding {
     }
 
     pub(crate) const fn of_sides(field: Field, kind: FindingKind, sides: Sides) -> Self {
-        Self { field, kind, at: At::Nowhere, sides, document: None }
+        let at = At::Nowhere;
+        Self { field, kind, at, sides, document: None, is_one_act_perhaps: false }
+    }
+
+    const fn placed(mut self, at: At) -> Self {
+        self.at = at;
+        self
     }
 
     /// The same finding, with the sides on which the flaw lies.
@@ -73,6 +80,12 @@ impl Finding {
     /// The same finding, with the document that stands in the field instead.
     pub(crate) const fn naming(mut self, document: Option<Document>) -> Self {
         self.document = document;
+        self
+    }
+
+    /// The same finding, of two papers that may stand for one act record.
+    pub(crate) const fn of_one_act_perhaps(mut self) -> Self {
+        self.is_one_act_perhaps = true;
         self
     }
 
@@ -102,6 +115,13 @@ impl Finding {
     #[must_use]
     pub const fn document(&self) -> Option<Document> {
         self.document
+    }
+
+    /// Whether two papers that differ may stand for one act record: the short number of the one
+    /// agrees with the serial and the year of the other's.
+    #[must_use]
+    pub const fn is_one_act_perhaps(&self) -> bool {
+        self.is_one_act_perhaps
     }
 
     /// Whether the flaw lies on that side; false on both where the sides merely differ.

@@ -5,8 +5,10 @@
 //! findings must be exactly the expected ones.
 
 use esia_core::record::RecordId;
+use esia_matching::compare::compare;
 use esia_matching::diagnose::Diagnoser;
 use esia_matching::evidence::{Evidence, Texts, Vouched};
+use esia_matching::finding::Finding;
 use esia_matching::index::{Entry, Index};
 use esia_matching::policy::{MatchPolicy, YoPolicy};
 
@@ -26,7 +28,7 @@ fn beside(record: Texts<'_>, person: Texts<'_>, policy: MatchPolicy) -> String {
     let person = Evidence::from_provider(&person, Vouched::EVERYTHING);
     let diagnosis = Diagnoser::of(&index).diagnose(&person, &policy);
     let candidate = diagnosis.candidates().first();
-    let line = |finding: &esia_matching::finding::Finding| {
+    let line = |finding: &Finding| {
         let places: Vec<String> = finding.at().iter().map(ToString::to_string).collect();
         format!("{} {} {}", finding.field(), finding.kind(), places.join(","))
     };
@@ -248,9 +250,57 @@ fn row_43_a_paper_issued_anew() {
 }
 
 #[test]
-fn rows_44_and_45_the_number_of_an_act_record() {
+fn row_43_one_act_record_however_its_number_is_written() {
+    let record = person().certificate("V-АГ 777888");
+    let told = |own, sent| {
+        let date = "10.09.2014";
+        let (record, sent) = (record.act_record(own, date), person().act_record(sent, date));
+        beside(record, sent, MatchPolicy::default())
+    };
+    for (own, sent) in [
+        ("432", "№ 432"),
+        ("00432", "432"),
+        ("432а", "432А"),
+        ("1 1 014 97700001 00432 00 7", "110149770000100432007"),
+        // No number of an act record, and the same on both sides.
+        ("43А2-Б", "43а2 б"),
+    ] {
+        assert_eq!(told(own, sent), "certificate reissued", "{own} {sent}");
+    }
+    for (own, sent) in
+        [("432а", "432"), ("432", "423"), ("110149770000100432007", "1101"), ("-", "-")]
+    {
+        assert_eq!(told(own, sent), "certificate different", "{own} {sent}");
+    }
+}
+
+#[test]
+fn row_44_the_number_of_an_act_record_for_that_of_the_paper() {
     assert_eq!(certificate("110189770000100042007"), "certificate different");
     assert_eq!(certificate("432"), "certificate different");
+}
+
+/// The findings say the same, and their hint alone tells that the papers may be one.
+#[test]
+fn row_45_a_short_number_of_an_act_beside_one_of_21_digits() {
+    let told = |own: &str, sent: &str, date: &str| {
+        let record = person().certificate("V-АГ 777888").act_record(own, date);
+        let sent = person().act_record(sent, date);
+        assert_eq!(beside(record, sent, MatchPolicy::default()), "certificate different");
+        let evidence = Evidence::from_provider(&sent, Vouched::EVERYTHING);
+        let comparison =
+            compare(&Evidence::from_journal(&record), &evidence, &MatchPolicy::default());
+        comparison.findings().iter().any(Finding::is_one_act_perhaps)
+    };
+    let (full, short) = ("110149770000100432007", "432");
+    assert!(told(short, full, "10.09.2014"));
+    assert!(told(full, short, "10.09.2014"));
+    assert!(told("№ 00432", full, "10.09.2014"));
+    // Another serial, another year, no serial at all, no date.
+    assert!(!told("433", full, "10.09.2014"));
+    assert!(!told(short, full, "10.09.2015"));
+    assert!(!told("432а", full, "10.09.2014"));
+    assert!(!told(short, full, ""));
 }
 
 // Names.

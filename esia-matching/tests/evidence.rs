@@ -276,7 +276,7 @@ fn findings_of_a_pair_name_field_kind_and_place() {
         (
             anna().names("Пробная", "Жанна", ""),
             &[
-                "last_name different: в фамилии другое значение",
+                "last_name different: в фамилии другое значение: сверьте, не было ли перемены имени или установления отцовства",
                 "first_name one_letter [1]: в имени отличается 1-я буква",
                 "middle_name missing: в журнале нет отчества",
             ],

@@ -3,6 +3,7 @@
 //! A `law` panics where it is broken. The targets in `fuzz_targets` and the replay of the saved
 //! inputs in `tests/corpus.rs` call the same functions.
 
+pub mod fuzz_act_record;
 pub mod fuzz_birth_date;
 pub mod fuzz_callback;
 pub mod fuzz_certificate;
@@ -11,6 +12,8 @@ pub mod fuzz_clock;
 pub mod fuzz_cms;
 pub mod fuzz_collections;
 pub mod fuzz_compact;
+pub mod fuzz_described;
+pub mod fuzz_evidence;
 pub mod fuzz_log;
 pub mod fuzz_name;
 pub mod fuzz_paths;
@@ -19,6 +22,7 @@ pub mod fuzz_person;
 pub mod fuzz_provider_error;
 pub mod fuzz_replay;
 pub mod fuzz_snils;
+pub mod fuzz_table;
 pub mod fuzz_token;
 
 use std::sync::LazyLock;

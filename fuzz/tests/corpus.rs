@@ -31,6 +31,10 @@ macro_rules! replayed {
 }
 
 replayed! {
+    a_canonical_act_record_reads_as_itself: fuzz_act_record,
+    two_sides_compare_alike_either_way_and_are_found_by_a_ground: fuzz_evidence,
+    a_file_of_one_person_is_read_or_refused_in_silence: fuzz_described,
+    a_table_of_any_bytes_is_read_or_refused_alike_by_any_threads: fuzz_table,
     a_canonical_birth_certificate_reads_as_itself: fuzz_certificate,
     a_canonical_birth_date_reads_as_itself: fuzz_birth_date,
     a_canonical_name_reads_as_itself: fuzz_name,
@@ -58,5 +62,38 @@ fn the_saved_payload_that_breaks_no_check_is_accepted_and_its_neighbours_are_not
     assert!(is_accepted("accepted"));
     for name in ["expired", "not-yet", "other-issuer", "subjects-differ", "twice", "negative"] {
         assert!(!is_accepted(name), "{name}");
+    }
+}
+
+/// The rows that are read of each saved table, and the lines that are refused; typed by hand.
+#[test]
+fn the_saved_tables_lose_the_rows_that_are_broken_and_no_others() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/table");
+    let seen = |name: &str| fuzz::fuzz_table::seen(&fs::read(folder.join(name)).unwrap());
+    for (name, rows, refused) in [
+        ("commas.csv", 2, &[][..]),
+        ("broken-in-the-middle.csv", 3, &[3, 5]),
+        ("headers-again.csv", 2, &[3]),
+        ("mixed-encodings.csv", 3, &[]),
+        ("nul.csv", 2, &[3]),
+        ("huge-cell.csv", 1, &[2]),
+        ("quotes.csv", 2, &[]),
+        ("typed.xlsx", 4, &[6]),
+        ("typed-1904.xlsx", 4, &[6]),
+        ("typed.parquet", 2, &[2]),
+    ] {
+        assert_eq!(seen(name), Some((rows, refused.to_vec())), "{name}");
+    }
+    for name in [
+        "empty",
+        "no-birth-date.csv",
+        "header-twice.csv",
+        "utf16.csv",
+        "bomb.xlsx",
+        "cut.xlsx",
+        "cut.parquet",
+        "old.xls",
+    ] {
+        assert_eq!(seen(name), None, "{name}");
     }
 }

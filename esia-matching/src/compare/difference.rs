@@ -1,7 +1,7 @@
 //! The findings of a pair: one for each field that differs; an explanation and nothing more.
 
 use crate::diagnose::{Blame, Class, Nearness, Parts, certificate, dates, names, snils};
-use crate::evidence::{Detail, Evidence, Identifier};
+use crate::evidence::{Detail, Evidence, Identifier, SameAct};
 use crate::finding::{Field, Finding, FindingKind, Sides};
 use crate::policy::MatchPolicy;
 use alloc::vec::Vec;
@@ -44,9 +44,16 @@ pub(crate) fn fields(one: &Evidence, other: &Evidence, policy: MatchPolicy) -> V
     let is_same_person =
         [last, first, date].iter().all(|compared| compared.nearness == Nearness::Same)
             && middle.finding.is_none();
-    if papers.nearness == Nearness::Far && is_same_person && one.has_the_act_of(other) {
-        papers.nearness = Nearness::Near;
-        papers.finding = Some(Finding::new(Field::Certificate, FindingKind::Reissued));
+    if papers.nearness == Nearness::Far && is_same_person {
+        let finding = Finding::new(Field::Certificate, FindingKind::Different);
+        match one.act_beside(other) {
+            SameAct::Yes => {
+                papers.nearness = Nearness::Near;
+                papers.finding = Some(Finding::new(Field::Certificate, FindingKind::Reissued));
+            }
+            SameAct::Perhaps => papers.finding = Some(finding.of_one_act_perhaps()),
+            SameAct::No => {}
+        }
     }
     fields.extend([papers, last, first, middle, date]);
     fields

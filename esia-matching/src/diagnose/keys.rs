@@ -14,19 +14,21 @@
 //! No key is a name alone or a date alone, so that their number of records stays small and the
 //! whole search linear.
 
-use super::sketch::{self, Sketch, mixed};
+use super::hash::mixed;
+use super::sketch::{Digits, Paper, Sketch, Word};
 use crate::certificate::BirthCertificate;
 use crate::snils::Snils;
 
 /// Calls `each` with every key of one side's knowledge.
 pub(super) fn of(sketch: &Sketch, mut each: impl FnMut(u32)) {
     of_identifiers(sketch, &mut each);
-    let Sketch { date, last, first, middle, .. } = *sketch;
+    let [last, first, middle] = sketch.names.map(Word::whole);
+    let date = sketch.date;
     let is_named = last != 0 && first != 0;
     for (part, with_date, with_names) in [
-        (sketch.snils_head, Tag::SnilsHeadDate, Tag::SnilsHeadNames),
-        (sketch.snils_tail, Tag::SnilsTailDate, Tag::SnilsTailNames),
-        (sketch.number, Tag::NumberDate, Tag::NumberNames),
+        (sketch.snils.head(), Tag::SnilsHeadDate, Tag::SnilsHeadNames),
+        (sketch.snils.tail(), Tag::SnilsTailDate, Tag::SnilsTailNames),
+        (sketch.certificate.number(), Tag::NumberDate, Tag::NumberNames),
     ] {
         if part != 0 && date != 0 {
             each(key(with_date, [part, date, 0]));
@@ -42,16 +44,20 @@ pub(super) fn of(sketch: &Sketch, mut each: impl FnMut(u32)) {
         (Tag::LastFirst, last, first),
         (Tag::LastMiddle, last, middle),
         (Tag::FirstMiddle, first, middle),
-        (Tag::Ending, sketch.ending, first),
     ] {
         if one != 0 && other != 0 {
             each(key(tag, [one, other, date]));
         }
     }
-    for (tag, whole) in [(Tag::Words, sketch.words), (Tag::Beginning, sketch.beginning)] {
-        if whole != 0 {
-            each(key(tag, [whole, date, 0]));
-        }
+    if is_named {
+        let [whole, initial, ..] = sketch.names;
+        each(key(Tag::Ending, [whole.ending(), first, date]));
+        each(key(Tag::Beginning, [whole.beginning(), initial.initial(), date]));
+    }
+    let words = sketch.names.map(Word::words);
+    if words.iter().fold(0_u32, |count, (_, own)| count.saturating_add(*own)) > 1 {
+        let sum = words.iter().fold(0_u32, |sum, (hash, _)| sum.wrapping_add(*hash));
+        each(key(Tag::Words, [sum & Word::SUM, date, 0]));
     }
     if is_named && middle != 0 {
         let whole = key(Tag::Whole, [last, first, middle]);
@@ -70,19 +76,21 @@ pub(super) fn of(sketch: &Sketch, mut each: impl FnMut(u32)) {
 
 /// The key of a SNILS that is there.
 pub(super) fn of_snils(value: &Snils) -> u32 {
-    key(Tag::Snils, [sketch::of_snils(value), 0, 0])
+    whole(Tag::Snils, Digits::of(&value.digits()).number())
 }
 
 /// The key of a certificate that is there.
 pub(super) fn of_certificate(value: &BirthCertificate) -> u32 {
-    key(Tag::Certificate, [sketch::of_certificate(value), 0, 0])
+    whole(Tag::Certificate, Paper::of(value).whole())
 }
 
 /// Calls `each` with the keys of the whole identifiers alone.
-pub(super) fn of_identifiers(sketch: &Sketch, mut each: impl FnMut(u32)) {
-    for (tag, whole) in [(Tag::Snils, sketch.snils), (Tag::Certificate, sketch.certificate)] {
-        if whole != 0 {
-            each(key(tag, [whole, 0, 0]));
+fn of_identifiers(sketch: &Sketch, mut each: impl FnMut(u32)) {
+    let numbers =
+        [(Tag::Snils, sketch.snils.number()), (Tag::Certificate, sketch.certificate.whole())];
+    for (tag, number) in numbers {
+        if number != 0 {
+            each(whole(tag, number));
         }
     }
 }
@@ -135,6 +143,11 @@ impl Tag {
             Self::YearMonth => 19,
         }
     }
+}
+
+/// The key of a whole number.
+fn whole(tag: Tag, number: u64) -> u32 {
+    mixed(number, u64::from(tag.seed()) << 32).max(1)
 }
 
 /// A hash of the fields, the same in every run.

@@ -14,6 +14,7 @@ mod variants;
 pub(crate) use endings::differ_in_gender;
 pub(super) use notes::WORDS as NOTES;
 pub(crate) use parts::Parts;
+pub(super) use variants::are_variants;
 
 use super::class::{Blame, Class, Nearness};
 use super::edit::Edit;
@@ -118,7 +119,7 @@ impl Pair {
         if differ_in_gender(field, one, other) {
             return Class::near(FindingKind::GenderEnding);
         }
-        let is_variant = field == Field::FirstName && variants::are_variants(one, other);
+        let is_variant = field == Field::FirstName && are_variants(one, other);
         if is_variant || alphabets::is_russian_spelling(one, other) {
             return Class::near(FindingKind::Variant);
         }

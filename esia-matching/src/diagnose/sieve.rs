@@ -1,18 +1,23 @@
 //! Which of many records may be like some people at all.
 
-use super::keys;
+use super::likeness::may_be_one;
 use super::sketch::Sketch;
+use super::table::Table;
+use super::{MOST_OF_A_KEY, keys};
 use alloc::boxed::Box;
 use alloc::vec;
+use alloc::vec::Vec;
 use core::fmt;
 
-/// Lets pass the records that share a key with one of some people (сито).
+/// Lets pass the records that may be like one of some people (сито).
 ///
 /// Where few people are to be explained, a [`Diagnoser`](super::Diagnoser) needs few of the
-/// records.
+/// records: those that share a key with a person and, as far as their sketches tell, little
+/// contradicts.
 ///
 /// **Guarantees**: a diagnoser over the records that pass, and those that share a SNILS or a
-/// certificate with one of these, says of each of the people what one over all records says.
+/// certificate with one of these, names the candidates that one over all records names, with the
+/// same findings. The work for a record does not grow with the number of people.
 ///
 /// # Examples
 ///
@@ -26,55 +31,44 @@ use core::fmt;
 ///
 /// let sketch = |last| Sketch::of(&Evidence::from_journal(&texts(last)));
 /// assert!(sieve.passes(&sketch("Тостова")));
-/// let stranger = Texts::default().names("Другой", "Пётр", "").birth_date("01.01.2013");
-/// assert!(!sieve.passes(&Sketch::of(&Evidence::from_journal(&stranger))));
+/// assert!(!sieve.passes(&sketch("Другая")));
 /// ```
 #[derive(Clone)]
 pub struct Sieve {
+    people: Box<[Sketch]>,
     /// A bit for each key, found by its first bits: most keys of most records have none.
     bits: Box<[u64]>,
-    /// The keys, each at the place of its last bits or behind; nought where there is none.
-    keys: Box<[u32]>,
+    /// The people by their keys.
+    table: Table,
 }
 
 impl Sieve {
     /// A sieve for these people.
     #[must_use]
-    pub fn of(people: impl IntoIterator<Item = Sketch, IntoIter: Clone>) -> Self {
-        let people = people.into_iter();
-        let mut count = 0_usize;
-        for person in people.clone() {
-            keys::of(&person, |_| count = count.saturating_add(1));
+    pub fn of(people: impl IntoIterator<Item = Sketch>) -> Self {
+        let people: Box<[Sketch]> = people.into_iter().collect();
+        let mut pairs = Vec::with_capacity(people.len().saturating_mul(USUAL_KEYS));
+        for (place, person) in (0_u32..).zip(&people) {
+            keys::of(person, |key| pairs.push((key, place)));
         }
-        // Both are powers of two: half a word for each key, and two places.
-        let words = (count / 2).next_power_of_two();
-        let places = count.saturating_mul(2).max(2).next_power_of_two();
-        let mut sieve = Self { bits: vec![0; words].into(), keys: vec![0; places].into() };
-        for person in people {
-            keys::of(&person, |key| sieve.add(key));
+        // A power of two: half a word for each key.
+        let words = (pairs.len() / 2).next_power_of_two();
+        let mut bits: Box<[u64]> = vec![0; words].into();
+        for (key, _) in &pairs {
+            let (word, bit) = bit(*key, words);
+            if let Some(own) = bits.get_mut(word) {
+                *own |= bit;
+            }
         }
-        sieve
+        Self { people, bits, table: Table::new(pairs) }
     }
 
-    /// Whether a record shares a key with one of the people.
+    /// Whether a record shares a key with one of the people and may be like them.
     #[must_use]
     pub fn passes(&self, record: &Sketch) -> bool {
         let mut passes = false;
-        keys::of(record, |key| passes |= self.has_bit(key) && self.has(key));
+        keys::of(record, |key| passes |= self.has_bit(key) && !passes && self.has(key, record));
         passes
-    }
-
-    fn add(&mut self, key: u32) {
-        let (word, bit) = bit(key, self.bits.len());
-        if let Some(own) = self.bits.get_mut(word) {
-            *own |= bit;
-        }
-        let free = self
-            .places(key)
-            .find(|at| matches!(self.keys.get(*at), Some(own) if *own == 0 || *own == key));
-        if let Some(own) = free.and_then(|at| self.keys.get_mut(at)) {
-            *own = key;
-        }
     }
 
     fn has_bit(&self, key: u32) -> bool {
@@ -82,17 +76,13 @@ impl Sieve {
         self.bits.get(word).is_some_and(|own| own & bit != 0)
     }
 
-    fn has(&self, key: u32) -> bool {
-        let at = |at| self.keys.get(at).copied().unwrap_or_default();
-        self.places(key).map(at).take_while(|own| *own != 0).any(|own| own == key)
-    }
-
-    /// The places at which a key may stand, one after another.
-    fn places(&self, key: u32) -> impl Iterator<Item = usize> + use<> {
-        // INVARIANT: there are more places than keys, so that one is free.
-        let mask = self.keys.len().wrapping_sub(1);
-        let first = usize::try_from(key).unwrap_or_default();
-        (0..=mask).map(move |step| first.wrapping_add(step) & mask)
+    /// Whether one of the people of a key may be like a record. Of a key that very many share,
+    /// the first are asked, and whoever is like none of them passes for the others' sake.
+    fn has(&self, key: u32, record: &Sketch) -> bool {
+        let person = |place| self.people.get(usize::try_from(place).unwrap_or(usize::MAX));
+        let mut people = self.table.places(key).filter_map(person);
+        people.by_ref().take(MOST_OF_A_KEY).any(|person| may_be_one(record, person))
+            || people.next().is_some()
     }
 }
 
@@ -107,3 +97,6 @@ fn bit(key: u32, words: usize) -> (usize, u64) {
     let word = usize::try_from(key >> 6).unwrap_or_default() & words.wrapping_sub(1);
     (word, 1_u64.checked_shl(key & 63).unwrap_or_default())
 }
+
+/// How many keys most people have.
+const USUAL_KEYS: usize = 19;

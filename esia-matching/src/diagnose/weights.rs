@@ -26,6 +26,17 @@ const fn weights(field: Field) -> Weights {
     }
 }
 
+/// What a field says that is so near.
+pub(super) const fn of_field(field: Field, nearness: Nearness) -> i16 {
+    let weights = weights(field);
+    match nearness {
+        Nearness::Same => weights.same,
+        Nearness::Near => weights.near,
+        Nearness::Unknown => 0,
+        Nearness::Far => weights.far,
+    }
+}
+
 /// The sum over all fields, if it is enough to show the record.
 ///
 /// An equal identifier always is: it made a conflict, or it would have, had it been verified.
@@ -47,7 +58,6 @@ pub(super) fn weigh(fields: &[FieldCompared]) -> Option<i16> {
             Nearness::Same | Nearness::Near => false,
         };
     let score = fields.iter().fold(0_i16, |sum, compared| {
-        let weights = weights(compared.field);
         let nearness = match compared.field {
             Field::FirstName if is_twin => Nearness::Far,
             Field::Snils
@@ -58,12 +68,7 @@ pub(super) fn weigh(fields: &[FieldCompared]) -> Option<i16> {
             | Field::BirthDate
             | Field::Record => compared.nearness,
         };
-        sum.saturating_add(match nearness {
-            Nearness::Same => weights.same,
-            Nearness::Near => weights.near,
-            Nearness::Unknown => 0,
-            Nearness::Far => weights.far,
-        })
+        sum.saturating_add(of_field(compared.field, nearness))
     });
     let is_identifier_same = fields.iter().any(|compared| {
         matches!(compared.field, Field::Snils | Field::Certificate)
@@ -74,4 +79,4 @@ pub(super) fn weigh(fields: &[FieldCompared]) -> Option<i16> {
 
 /// Names and birth date alone, in which nothing contradicts, are well above; a twin, or somebody
 /// who shares the birth date and two names, is below.
-const ENOUGH: i16 = 17;
+pub(super) const ENOUGH: i16 = 17;

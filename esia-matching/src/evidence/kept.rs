@@ -1,9 +1,11 @@
 //! What a side wrote beside its values: texts that could not be read, and the act record.
 
 use super::Paper;
+use crate::act_record::ActRecord;
 use crate::birth_date::BirthDate;
 use alloc::boxed::Box;
 use alloc::string::String;
+use chrono::Datelike as _;
 use core::fmt;
 
 /// Kept for the explanation alone; nothing of it has a part in a comparison's answer.
@@ -39,20 +41,62 @@ impl fmt::Debug for Kept {
     }
 }
 
-/// Number and date of an act record, as far as two of them need to be equal.
-#[derive(Clone, Eq, PartialEq)]
+/// Number and date of an act record.
+#[derive(Clone)]
 pub(super) struct Act {
-    number: String,
+    number: Number,
     date: BirthDate,
+}
+
+/// The number of an act record, or the letters and digits of a text that is none.
+#[derive(Clone, Eq, PartialEq)]
+enum Number {
+    Read(ActRecord),
+    Other(String),
+}
+
+/// Whether the papers of two sides stand for one act record.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum SameAct {
+    /// Date and number are equal.
+    Yes,
+    /// The dates are equal; of the numbers one is short, and agrees with the other in the serial
+    /// and the year, which is all that it has (identity.md 7, row 45).
+    Perhaps,
+    /// Not as far as is known.
+    No,
 }
 
 impl Act {
     /// An act record of which number and date are known.
     pub(super) fn read(number: &str, date: Option<BirthDate>) -> Option<Self> {
+        let date = date?;
+        if let Ok(act) = ActRecord::parse(number) {
+            return Some(Self { number: Number::Read(act), date });
+        }
         let signs = number.chars().take(MOST).filter(|sign| sign.is_alphanumeric());
         let number: String = signs.flat_map(char::to_uppercase).collect();
         let has_digit = number.contains(|sign: char| sign.is_ascii_digit());
-        date.filter(|_| has_digit).map(|date| Self { number, date })
+        has_digit.then_some(Self { number: Number::Other(number), date })
+    }
+
+    pub(super) fn beside(&self, other: &Self) -> SameAct {
+        if self.date != other.date {
+            return SameAct::No;
+        }
+        let (Number::Read(one), Number::Read(another)) = (&self.number, &other.number) else {
+            return if self.number == other.number { SameAct::Yes } else { SameAct::No };
+        };
+        let has_serial = one.serial().is_some() && one.serial() == another.serial();
+        let is_of_the_year = |act: &ActRecord| act.year() == Some(self.date.date().year());
+        match (one.is_short(), another.is_short()) {
+            (_, _) if one == another => SameAct::Yes,
+            // `00432` is 432.
+            (true, true) if has_serial => SameAct::Yes,
+            (true, false) if has_serial && is_of_the_year(another) => SameAct::Perhaps,
+            (false, true) if has_serial && is_of_the_year(one) => SameAct::Perhaps,
+            (_, _) => SameAct::No,
+        }
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) fn write(finding: Finding) -> String {
     if let Some(document) = finding.document {
         return format!("{place} вместо {of} {}", document.russian()).trim_start().into();
     }
+    if finding.is_one_act_perhaps {
+        return format!("{within} {}: {ONE_ACT}", phrase(finding.kind));
+    }
     match (finding.kind, finding.at()) {
         (FindingKind::OneDigit, [at]) => format!("{number} отличается {at}-я цифра"),
         (FindingKind::OneLetter, [at]) => format!("{within} отличается {at}-я буква"),
@@ -35,6 +38,9 @@ pub(super) fn write(finding: Finding) -> String {
         (FindingKind::LookAlike, [at]) => {
             format!("{number}{there} на {at}-м месте буква, похожая на цифру")
         }
+        (FindingKind::Different, _) if place.is_empty() && is_changed_by_law(finding.field) => {
+            format!("{within} {}: {CHANGED}", phrase(FindingKind::Different))
+        }
         (kind, _) if place.is_empty() => format!("{within} {}", phrase(kind)),
         (FindingKind::Missing, _) => format!("{place} нет {of}"),
         (FindingKind::Placeholder, _) => format!("{place} вместо {of} заглушка"),
@@ -45,6 +51,18 @@ pub(super) fn write(finding: Finding) -> String {
         (FindingKind::Letters, _) => format!("{within} {place} неверны буквы серии"),
         (kind, _) => format!("{within} {place} {}", phrase(kind)),
     }
+}
+
+/// What a short number of an act record leaves open (identity.md 7, row 45).
+const ONE_ACT: &str = "короткий номер актовой записи подходит к номеру из 21 цифры; сверьте, не \
+                       выдан ли документ повторно";
+
+/// How a name becomes another by law (identity.md 7, row 70).
+const CHANGED: &str = "сверьте, не было ли перемены имени или установления отцовства";
+
+/// Whether a name of this field is changed by such a document.
+pub(super) const fn is_changed_by_law(field: Field) -> bool {
+    matches!(field, Field::LastName | Field::MiddleName)
 }
 
 /// Where the flaw lies, if it lies with a side.

@@ -1,5 +1,6 @@
 //! The hints in English: one phrase for each kind, with the field and the places filled in.
 
+use super::hint::is_changed_by_law;
 use super::{Field, Finding, FindingKind, Side};
 use alloc::format;
 use alloc::string::String;
@@ -9,6 +10,9 @@ pub(super) fn write(finding: Finding) -> String {
     let place = place(finding);
     if let Some(document) = finding.document {
         return format!("{field}: {} stands there{place}", document.english());
+    }
+    if finding.is_one_act_perhaps {
+        return format!("{field}: {}; {ONE_ACT}", phrase(finding.kind));
     }
     match (finding.kind, finding.at()) {
         (FindingKind::OneDigit, [at]) => format!("{field}: digit {at} differs"),
@@ -33,9 +37,19 @@ pub(super) fn write(finding: Finding) -> String {
         (FindingKind::Letters, _) if !place.is_empty() => {
             format!("{field}: the letters of the series are wrong{place}")
         }
+        (FindingKind::Different, _) if is_changed_by_law(finding.field) => {
+            format!("{field}: {}; {CHANGED}", phrase(FindingKind::Different))
+        }
         (kind, _) => format!("{field}: {}{place}", phrase(kind)),
     }
 }
+
+/// What a short number of an act record leaves open (identity.md 7, row 45).
+const ONE_ACT: &str =
+    "the short number of the act record agrees with that of 21 digits: was the paper issued anew?";
+
+/// How a name becomes another by law (identity.md 7, row 70).
+const CHANGED: &str = "was the name changed, or paternity established?";
 
 /// Where the flaw lies, if it lies with a side.
 fn place(finding: Finding) -> &'static str {

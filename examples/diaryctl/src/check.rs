@@ -19,7 +19,7 @@ use std::time::Duration;
 /// The register, and where what is found goes.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// The register: CSV, .xlsx or Parquet; - is CSV on standard input
+    /// The register: CSV, .xlsx or Parquet; - is standard input
     #[arg(value_name = "JOURNAL")]
     journal: PathBuf,
     /// Where the findings go, if not to standard output
@@ -37,6 +37,9 @@ pub(crate) struct CheckArgs {
     /// Headers of other names: a file of lines column=header
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
+    /// The one school whose rows count, by the column school; those of others are left out
+    #[arg(long, value_name = "NAME")]
+    school: Option<String>,
 }
 
 /// A record with what is wrong with it, in the keys of the contract.
@@ -58,6 +61,8 @@ pub(crate) fn run(
     elapsed: impl Fn() -> Duration,
 ) -> io::Result<()> {
     let mapping = read_mapping(args.columns.as_deref())?;
+    let of_school = args.school.as_deref().map(|school| mapping.of_school(school));
+    let mapping = of_school.unwrap_or(mapping);
     let refused = args.refused.as_ref();
     let refused = refused.map(|path| create("--refused", path, [&args.journal])).transpose()?;
     let mut report = Report::new(errors, refused);

@@ -10,7 +10,7 @@ use esia_core::access::{Facts, LinkedParents, Row};
 use esia_core::account::{Account, AccountKind, AccountLevel};
 use esia_core::message::Message;
 use esia_core::record::RecordId;
-use esia_matching::birth_date::BirthDate;
+use esia_matching::birth_date::{BirthDate, DateOrder};
 use esia_matching::diagnose::Diagnoser;
 use esia_matching::evidence::{Assurance, Evidence, Texts, Vouched};
 use esia_matching::explain::{Explanation, StageExplained};
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 /// The register, the one person, and the day.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// The register: CSV, .xlsx or Parquet; - is CSV on standard input
+    /// The register: CSV, .xlsx or Parquet; - is standard input
     #[arg(long, value_name = "FILE")]
     journal: PathBuf,
     /// The person: one JSON object with the columns of a table and the facts of decide
@@ -41,6 +41,9 @@ pub(crate) struct ExplainArgs {
     /// Headers of other names: a file of lines column=header
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
+    /// The one school whose rows count, by the column school; those of others are left out
+    #[arg(long, value_name = "NAME")]
+    school: Option<String>,
     /// Takes ё and е for different letters
     #[arg(long)]
     no_yo_fold: bool,
@@ -68,9 +71,8 @@ pub(crate) fn run(
             .map_err(|error| io::Error::new(error.kind(), format!("--identity: {error}")))?
     };
     let unusable = |bad: BadInput| io::Error::other(format!("--identity: {bad}"));
-    let object = Object::parse(text.trim_start_matches('\u{FEFF}'), KEYS).map_err(unusable)?;
-    let account = account(&object).map_err(unusable)?;
-    let person = person(&object, args, account.as_ref()).map_err(unusable)?;
+    let Described { object, account, person } =
+        Described::read(&text, Order::declared(args.date_order)).map_err(unusable)?;
     let policy = MatchPolicy {
         yo: if args.no_yo_fold { YoPolicy::Exact } else { YoPolicy::Folded },
         ..MatchPolicy::default()
@@ -89,6 +91,27 @@ pub(crate) fn run(
     }
     json_lines::write(output, &Conclusion::of(&explanation, &outcome))?;
     output.flush()
+}
+
+/// A person as the file of `--identity` describes one.
+pub(crate) struct Described {
+    object: Object,
+    account: Option<Account>,
+    pub(crate) person: Evidence,
+}
+
+impl Described {
+    /// Reads the JSON object of a person.
+    ///
+    /// # Errors
+    ///
+    /// What is no JSON object of these keys, or holds a value that none of them has.
+    pub(crate) fn read(text: &str, order: DateOrder) -> Result<Self, BadInput> {
+        let object = Object::parse(text.trim_start_matches('\u{FEFF}'), KEYS)?;
+        let account = account(&object)?;
+        let person = person(&object, order, account.as_ref())?;
+        Ok(Self { object, account, person })
+    }
 }
 
 /// The keys of the person: the columns of a table, what ESIA vouches for, and the facts.
@@ -127,7 +150,7 @@ fn account(object: &Object) -> Result<Option<Account>, BadInput> {
 /// account, unless a key says otherwise.
 fn person(
     object: &Object,
-    args: &ExplainArgs,
+    order: DateOrder,
     account: Option<&Account>,
 ) -> Result<Evidence, BadInput> {
     let is_vouched = account.is_none_or(|account| {
@@ -145,7 +168,7 @@ fn person(
             text(object, "first_name")?,
             text(object, "middle_name")?,
         )
-        .birth_date_with(text(object, "birth_date")?, Order::declared(args.date_order))
+        .birth_date_with(text(object, "birth_date")?, order)
         .snils(text(object, "snils")?)
         .act_record(text(object, "act_number")?, text(object, "act_date")?);
     let (series, number) = (text(object, "cert_series")?, text(object, "cert_number")?);
@@ -195,6 +218,8 @@ fn facts(
 
 fn index(args: &ExplainArgs, errors: &mut (impl Write + Send)) -> io::Result<Index> {
     let mapping = read_mapping(args.columns.as_deref())?;
+    let of_school = args.school.as_deref().map(|school| mapping.of_school(school));
+    let mapping = of_school.unwrap_or(mapping);
     let order = Order::declared(args.date_order);
     let mut entries = Vec::new();
     let work = |part: &Part<'_>| Records::of(part, order);

@@ -15,6 +15,7 @@ use answer::{Answers, Tally};
 use clap::ValueEnum;
 use esia_matching::birth_date::DateOrder;
 use esia_matching::diagnose::Diagnoser;
+use esia_matching::index::Index;
 use esia_matching::policy::{MatchPolicy, YoPolicy};
 use exact::Exact;
 use fact::Facts;
@@ -33,10 +34,10 @@ pub(crate) use report::{Report, Rows, Table};
 /// The two tables, and how the answers are wanted.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ReconcileArgs {
-    /// The register: CSV, .xlsx or Parquet; - is CSV on standard input
+    /// The register: CSV, .xlsx or Parquet; - is standard input
     #[arg(long, value_name = "FILE")]
     journal: PathBuf,
-    /// The identities that ESIA gave: CSV, .xlsx or Parquet; - is CSV on standard input
+    /// The identities that ESIA gave: CSV, .xlsx or Parquet; - is standard input
     #[arg(long, value_name = "FILE")]
     identities: PathBuf,
     /// Where the answers go, if not to standard output
@@ -54,6 +55,9 @@ pub(crate) struct ReconcileArgs {
     /// Headers of other names: a file of lines column=header
     #[arg(long, value_name = "FILE")]
     columns: Option<PathBuf>,
+    /// The one school whose rows count, by the column school; those of others are left out
+    #[arg(long, value_name = "NAME")]
+    school: Option<String>,
     /// How many threads work; as many as there are cores unless it is said
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -124,17 +128,21 @@ pub(crate) fn run(
     // Some of its rows are read twice.
     let kept = table::kept(&args.journal)
         .map_err(|error| unusable(Table::Journal, &TableError::Io(error)))?;
-    let source = kept.as_deref().map_or(Source::Path(&args.journal), Source::Bytes);
-    let journal = Journal { source, mapping: &mapping, order, pool: &pool };
+    let source = kept.as_ref().map_or(Source::Path(&args.journal), Source::Bytes);
+    let of_school = args.school.as_deref().map(|school| mapping.of_school(school));
+    let own = of_school.as_ref().unwrap_or(&mapping);
+    let journal = Journal { source, mapping: own, order, pool: &pool };
     let facts = Facts::default();
     let mut register = Register::read(journal, &facts, is_diagnosed, &mut report)?;
     let source = Source::Path(&args.identities);
     let identities = Identities { source, mapping: &mapping, order, pool: &pool };
     let exact = pool.install(|| Exact::new(&register, policy));
     let (crowds, read) = identities.find(&exact, &facts, is_diagnosed, &mut report);
-    let index = nearby::index(&crowds, &register, &exact, journal)?;
+    let near = nearby::rows(&crowds, &register, &exact, &pool);
     drop(exact);
     register.forget_facts();
+    let index = Index::new(register.entries(&near, journal)?);
+    register.forget_places();
 
     let diagnoser = is_diagnosed.then(|| Diagnoser::of(&index));
     let format = args.format;
@@ -194,7 +202,6 @@ pub(crate) fn unusable(table: Table, error: &TableError) -> io::Error {
         | TableError::Header(_)
         | TableError::Utf16
         | TableError::OldWorkbook
-        | TableError::NotACsvStream
         | TableError::Xlsx
         | TableError::Bomb
         | TableError::Parquet => io::ErrorKind::Other,

@@ -20,6 +20,8 @@ pub(crate) use mapping::Mapping;
 pub(crate) use part::Part;
 pub(crate) use row::{OwnRow, Reason, Row};
 
+use ::parquet::file::reader::ChunkReader;
+use bytes::Bytes;
 use columns::Layout;
 use csv::Csv;
 use part::{Content, Converted};
@@ -27,7 +29,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use row::OwnItem;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
@@ -70,7 +72,7 @@ pub(crate) enum Source<'a> {
     /// In a file; `-` is standard input.
     Path(&'a Path),
     /// In memory, since it comes from a stream that can be read but once.
-    Bytes(&'a [u8]),
+    Bytes(&'a Bytes),
 }
 
 /// The bytes of a table that cannot be read a second time; none where it can.
@@ -78,7 +80,7 @@ pub(crate) enum Source<'a> {
 /// # Errors
 ///
 /// What reading fails with.
-pub(crate) fn kept(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn kept(path: &Path) -> io::Result<Option<Bytes>> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         io::stdin().lock().read_to_end(&mut bytes)?;
@@ -87,7 +89,7 @@ pub(crate) fn kept(path: &Path) -> io::Result<Option<Vec<u8>>> {
     } else {
         File::open(path)?.read_to_end(&mut bytes)?;
     }
-    Ok(Some(bytes))
+    Ok(Some(bytes.into()))
 }
 
 /// Who takes the items of a table that one thread reads, in order.
@@ -106,36 +108,69 @@ pub(crate) fn read<T: Send>(
     work: &(impl Fn(&Part<'_>) -> T + Sync),
     take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
 ) -> Result<Summary, TableError> {
-    let path = match source {
-        Source::Path(path) if path != Path::new("-") => path,
-        Source::Path(_) => {
-            return read_stream(BufReader::new(io::stdin()), mapping, pool, work, take);
+    match source {
+        Source::Path(path) if path == Path::new("-") => {
+            let mut input = BufReader::new(io::stdin());
+            match Format::of(input.fill_buf()?)? {
+                Format::Csv => read_csv(input, mapping, pool, work, take),
+                // Neither is read from its beginning to its end.
+                Format::Xlsx | Format::Parquet => {
+                    let mut bytes = Vec::new();
+                    input.read_to_end(&mut bytes)?;
+                    read_bytes(&bytes.into(), mapping, pool, work, take)
+                }
+            }
         }
-        Source::Bytes(bytes) => return read_stream(bytes, mapping, pool, work, take),
-    };
-    let mut input = BufReader::with_capacity(1 << 16, File::open(path)?);
-    match Format::of(input.fill_buf()?)? {
-        Format::Csv => read_csv(input, mapping, pool, work, take),
-        Format::Xlsx => guarded(TableError::Xlsx, || {
-            by_batches(pool, work, take, |take| xlsx::read(path, mapping, take))
-        }),
-        Format::Parquet => guarded(TableError::Parquet, || {
-            by_batches(pool, work, take, |take| parquet::read(path, mapping, take))
-        }),
+        Source::Path(path) => {
+            let open =
+                || -> io::Result<_> { Ok(BufReader::with_capacity(1 << 16, File::open(path)?)) };
+            let mut input = open()?;
+            match Format::of(input.fill_buf()?)? {
+                Format::Csv => read_csv(input, mapping, pool, work, take),
+                Format::Xlsx => read_workbook(open, mapping, pool, work, take),
+                Format::Parquet => read_parquet(File::open(path)?, mapping, pool, work, take),
+            }
+        }
+        Source::Bytes(bytes) => read_bytes(bytes, mapping, pool, work, take),
     }
 }
 
-fn read_stream<T: Send>(
-    mut input: impl BufRead + Send,
+fn read_bytes<T: Send>(
+    bytes: &Bytes,
     mapping: &Mapping,
     pool: &ThreadPool,
     work: &(impl Fn(&Part<'_>) -> T + Sync),
     take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
 ) -> Result<Summary, TableError> {
-    match Format::of(input.fill_buf()?)? {
-        Format::Csv => read_csv(input, mapping, pool, work, take),
-        Format::Xlsx | Format::Parquet => Err(TableError::NotACsvStream),
+    match Format::of(bytes)? {
+        Format::Csv => read_csv(&**bytes, mapping, pool, work, take),
+        Format::Xlsx => read_workbook(|| Ok(Cursor::new(&**bytes)), mapping, pool, work, take),
+        Format::Parquet => read_parquet(bytes.clone(), mapping, pool, work, take),
     }
+}
+
+fn read_workbook<T: Send, R: Read + Seek>(
+    open: impl Fn() -> io::Result<R>,
+    mapping: &Mapping,
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+) -> Result<Summary, TableError> {
+    guarded(TableError::Xlsx, || {
+        by_batches(pool, work, take, |take| xlsx::read(open, mapping, take))
+    })
+}
+
+fn read_parquet<T: Send>(
+    file: impl ChunkReader + 'static,
+    mapping: &Mapping,
+    pool: &ThreadPool,
+    work: &(impl Fn(&Part<'_>) -> T + Sync),
+    take: &mut (dyn FnMut(T) -> io::Result<()> + Send),
+) -> Result<Summary, TableError> {
+    guarded(TableError::Parquet, || {
+        by_batches(pool, work, take, |take| parquet::read(file, mapping, take))
+    })
 }
 
 fn read_csv<T: Send>(
@@ -260,9 +295,6 @@ pub(crate) enum TableError {
     /// A workbook of the time before 2007.
     #[error("the file is an .xls workbook; save it as .xlsx")]
     OldWorkbook,
-    /// A workbook or a Parquet file on standard input.
-    #[error("only CSV is read from standard input; name the file instead")]
-    NotACsvStream,
     /// A zip archive that is no workbook, or a broken one.
     #[error("the workbook cannot be read to its end; save it again as .xlsx or as CSV")]
     Xlsx,

@@ -306,3 +306,38 @@ fn other_headers_are_named_by_a_file() {
     let run = run(&folder, &journal, &identities, &["--columns", &columns]);
     assert_eq!(told(&run.lines()[0]).0, "found");
 }
+
+#[test]
+fn a_row_of_another_school_is_refused_and_shown_in_no_hint() {
+    let folder = Folder::new();
+    let head = "id;школа;last_name;first_name;middle_name;birth_date;snils\n";
+    let journal = format!(
+        "{head}J1;Школа № 1;Тестова;Анна;Ивановна;05.03.2014;112-233-445 96\n\
+         J2; школа  № 1 ;Пробный;Пётр;Ильич;01.09.2013;087-654-303 00\n\
+         J3;Лицей;Примерова;Ольга;Ильинична;12.12.2012;112-233-446 95\n"
+    );
+    // What ESIA sends names no school.
+    let identities = format!(
+        "{HEAD}E1,112-233-445 95,Тестова,Анна,Ивановна,05.03.2014,\n\
+         E2,087-654-303 00,Пробный,Пётр,Ильич,01.09.2013,\n\
+         E3,112-233-446 85,Примерова,Ольга,Ильинична,12.12.2012,\n"
+    );
+    let ours = run(&folder, &journal, &identities, &["--school", "школа № 1"]);
+    assert_eq!(ours.code, 0, "{}", ours.errors);
+    assert!(
+        ours.errors.contains("journal: line 4: school: is another than --school names"),
+        "{}",
+        ours.errors
+    );
+    let answers: Vec<_> = ours.lines().iter().map(|line| told(line)).collect();
+    assert_eq!(answers[0].1[0], ("J1".into(), "snils".into(), "one_digit".into()));
+    assert_eq!(answers[1].0, "found");
+    assert_eq!(answers[2], ("not_found".into(), Vec::new()));
+    // Without the option the register is one.
+    let all = run(&folder, &journal, &identities, &[]);
+    assert_eq!(told(&all.lines()[2]).1[0].0, "J3");
+    // A register that tells no school cannot be asked for one.
+    let without = run(&folder, JOURNAL, &identities, &["--school", "Лицей"]);
+    assert_eq!((without.code, without.output.as_str()), (2, ""));
+    assert!(without.errors.contains("column school (школа) is missing"), "{}", without.errors);
+}

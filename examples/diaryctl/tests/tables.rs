@@ -127,6 +127,22 @@ fn cells_of_a_workbook_are_used_as_they_are_typed() {
 }
 
 #[test]
+fn a_workbook_or_a_parquet_file_may_come_from_standard_input() {
+    let folder = Folder::new();
+    let identities = folder.write("identities.csv", IDENTITIES.as_bytes());
+    for journal in [workbook(), parquet()] {
+        let args = ["reconcile", "--journal", "-", "--identities", &identities];
+        let run = support::run(&args, &journal);
+        assert_eq!(run.code, 0, "{}", run.errors);
+        assert!(answers(&run)[0].contains(r#""outcome":"found""#), "{}", run.output);
+        let check = support::run(&["check", "-"], &journal);
+        assert_eq!(check.code, 0, "{}", check.errors);
+        let broken = support::run(&["check", "-"], journal.split_at(journal.len() / 2).0);
+        assert_eq!((broken.code, broken.output.as_str()), (2, ""));
+    }
+}
+
+#[test]
 fn a_date_cell_of_the_other_epoch_is_a_date_too() {
     // The serial of the same day is 1462 less where days are counted from 1904.
     let later = with_part(&workbook(), "xl/workbook.xml", |part| {

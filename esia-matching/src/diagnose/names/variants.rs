@@ -1,11 +1,74 @@
 //! Variants and short forms of first names, as data.
 
+use crate::diagnose::hash::of_bytes;
+
 /// Whether two first names, ё folded, are forms of one name.
-pub(super) fn are_variants(one: &str, other: &str) -> bool {
-    GROUPS.iter().any(|group| {
+pub(in crate::diagnose) fn are_variants(one: &str, other: &str) -> bool {
+    let hash = of_bytes(one.as_bytes());
+    let (before, after) = FORMS.split_at_checked(home(hash)).unwrap_or_default();
+    let places = after.iter().chain(before).take_while(|(_, row)| *row != 0);
+    let rows = places.filter(|(form, _)| *form == hash).map(|(_, row)| usize::from(*row));
+    let groups = rows.filter_map(|row| GROUPS.get(row.checked_sub(1)?));
+    groups.into_iter().any(|group| {
         let has = |name| group.split(' ').any(|form| form == name);
         has(one) && has(other)
     })
+}
+
+/// The hash of each form with the number of its row, counted from one, at the place of its first
+/// bits or behind; nought where there is none.
+static FORMS: [(u32, u8); PLACES] = {
+    let mut forms = [(0, 0); PLACES];
+    let mut number = 0_u8;
+    let mut groups: &[&str] = &GROUPS;
+    while let [group, rest @ ..] = groups {
+        number = number.saturating_add(1);
+        let mut letters = group.as_bytes();
+        while !letters.is_empty() {
+            let (form, left) = first_form(letters);
+            put(&mut forms, of_bytes(form), number);
+            letters = left;
+        }
+        groups = rest;
+    }
+    forms
+};
+
+/// Twice as many as there are forms, and a power of two.
+const PLACES: usize = 2048;
+
+const fn home(hash: u32) -> usize {
+    let [low, high, _, _] = hash.to_le_bytes();
+    usize::from_le_bytes([low, high, 0, 0, 0, 0, 0, 0]) & (PLACES.saturating_sub(1))
+}
+
+/// The first of some forms, and the rest behind the blank.
+const fn first_form(letters: &[u8]) -> (&[u8], &[u8]) {
+    let mut rest = letters;
+    while let [sign, after @ ..] = rest {
+        if *sign == b' ' {
+            let (form, _) = letters.split_at(letters.len().saturating_sub(rest.len()));
+            return (form, after);
+        }
+        rest = after;
+    }
+    (letters, &[])
+}
+
+/// Puts a form at the first free place from its own on.
+const fn put(forms: &mut [(u32, u8)], hash: u32, row: u8) {
+    let mut at = home(hash);
+    let mut tried = 0;
+    while tried < PLACES {
+        if let Some((_, [place, ..])) = forms.split_at_mut_checked(at)
+            && place.1 == 0
+        {
+            *place = (hash, row);
+            return;
+        }
+        at = (at.wrapping_add(1)) & (PLACES.saturating_sub(1));
+        tried = tried.wrapping_add(1);
+    }
 }
 
 /// Each row is one name: its variants and its short forms, ё written as е.
@@ -163,7 +226,24 @@ const GROUPS: [&str; 149] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{GROUPS, are_variants};
+    use super::{FORMS, GROUPS, are_variants};
+
+    #[test]
+    fn every_form_is_found_in_its_row_and_in_no_other() {
+        let all = || GROUPS.iter().flat_map(|group| group.split(' '));
+        assert_eq!(FORMS.iter().filter(|(_, row)| *row != 0).count(), all().count());
+        for one in all() {
+            for other in all() {
+                let naive = GROUPS.iter().any(|group| {
+                    let has = |name| group.split(' ').any(|form| form == name);
+                    has(one) && has(other)
+                });
+                assert_eq!(are_variants(one, other), naive, "{one} {other}");
+            }
+            assert!(one.chars().count() <= 12, "{one}: longer than the letters of a word");
+            assert!(!are_variants(one, "ПРОХОЖИЙ") && !are_variants("ПРОХОЖИЙ", one));
+        }
+    }
 
     #[test]
     fn every_row_holds_capitals_without_yo_and_no_form_twice() {

@@ -2,28 +2,24 @@
 
 use super::exact::Exact;
 use super::people::{Asked, Crowd};
-use super::register::{Journal, Register};
+use super::register::Register;
 use esia_matching::diagnose::Sieve;
-use esia_matching::index::Index;
+use rayon::ThreadPool;
 use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
-use std::io;
 
-/// An index that answers for the asked ones as one of the whole journal does.
+/// The numbers of the rows over which an index answers for the asked ones as one of the whole
+/// journal does, in ascending order.
 ///
-/// It has every row that carries an identifier of theirs, or shares a key with one of them, and
-/// every row that shares an identifier with one of these: see [`Sieve`].
-///
-/// # Errors
-///
-/// What reading the journal a second time fails with.
-pub(super) fn index(
+/// It is every row that carries an identifier of theirs, or may be like one of them, and every row
+/// that shares an identifier with one of these: see [`Sieve`].
+pub(super) fn rows(
     crowds: &[Crowd],
     register: &Register,
     exact: &Exact<'_>,
-    journal: Journal<'_>,
-) -> io::Result<Index> {
+    pool: &ThreadPool,
+) -> Vec<u32> {
     let asked = || crowds.iter().flat_map(|crowd| &crowd.asked);
     let mut rows = Vec::new();
     if asked().any(|person| person.sketch.is_some()) {
@@ -33,8 +29,7 @@ pub(super) fn index(
             let passing = rows.filter(|(_, sketch)| sieve.passes(sketch));
             passing.filter_map(|(row, _)| u32::try_from(row).ok()).collect::<Vec<_>>()
         };
-        rows.extend(journal.pool.install(passed));
+        rows.extend(pool.install(passed));
     }
-    let rows = exact.closed(rows, asked().map(|person| &person.fact));
-    register.entries(&rows, journal).map(Index::new)
+    exact.closed(rows, asked().map(|person| &person.fact))
 }

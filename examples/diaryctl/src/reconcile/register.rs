@@ -79,7 +79,12 @@ impl Register {
 
     /// Gives back the memory of what only looking for people needs.
     pub(super) fn forget_facts(&mut self) {
-        (self.facts, self.sketches, self.places) = Default::default();
+        (self.facts, self.sketches) = Default::default();
+    }
+
+    /// Gives back the memory of what only reading rows anew needs.
+    pub(super) fn forget_places(&mut self) {
+        self.places = Vec::new();
     }
 
     fn add(&mut self, later: &Self) {

@@ -1,6 +1,7 @@
 //! The columns of the contract, and where a table has them.
 
 use super::{Mapping, TableError};
+use std::sync::Arc;
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,10 +28,12 @@ pub(crate) enum Column {
     ActNumber,
     /// Date of the act record.
     ActDate,
+    /// The school whose row it is (школа).
+    School,
 }
 
 /// How many columns there are.
-pub(super) const COLUMNS: usize = 11;
+pub(super) const COLUMNS: usize = 12;
 
 /// Headers as they are compared: lower case, `ё` as `е`, single blanks. The first is the name of
 /// the contract, the second the one that people are shown.
@@ -55,6 +58,7 @@ const HEADERS: [(Column, &[&str]); COLUMNS] = [
     ),
     (Column::ActNumber, &["act_number", "номер актовой записи"]),
     (Column::ActDate, &["act_date", "дата актовой записи"]),
+    (Column::School, &["school", "школа", "организация"]),
 ];
 
 const REQUIRED: [Column; 4] = [Column::Id, Column::LastName, Column::FirstName, Column::BirthDate];
@@ -88,6 +92,7 @@ impl Column {
             Self::Certificate => 8,
             Self::ActNumber => 9,
             Self::ActDate => 10,
+            Self::School => 11,
         }
     }
 
@@ -122,6 +127,8 @@ pub(super) struct Layout {
     /// How many fields the header has.
     pub(super) width: usize,
     columns: Vec<Option<Column>>,
+    /// The one school whose rows are read, as headers are compared.
+    school: Option<Arc<str>>,
 }
 
 impl Layout {
@@ -135,11 +142,14 @@ impl Layout {
         mapping: &Mapping,
     ) -> Result<Self, TableError> {
         let columns: Vec<_> = headers.map(|header| mapping.column(header)).collect();
-        let layout = Self { width: columns.len(), columns };
+        let school = mapping.school().map(Arc::from);
+        let layout = Self { width: columns.len(), columns, school };
         if let Some(column) = Column::all().find(|column| layout.times(*column) > 1) {
             return Err(TableError::Twice(column));
         }
-        if let Some(column) = REQUIRED.into_iter().find(|column| !layout.has(*column)) {
+        let school = layout.school.as_ref().map(|_| Column::School);
+        if let Some(column) = REQUIRED.into_iter().chain(school).find(|column| !layout.has(*column))
+        {
             return Err(TableError::Missing(column));
         }
         Ok(layout)
@@ -148,6 +158,11 @@ impl Layout {
     /// The column of ours at a place of the table, if it is one.
     pub(super) fn column(&self, place: usize) -> Option<Column> {
         self.columns.get(place).copied().flatten()
+    }
+
+    /// Whether a row of this school is read.
+    pub(super) fn takes(&self, school: &str) -> bool {
+        self.school.as_deref().is_none_or(|wanted| simplified(school) == wanted)
     }
 
     /// Whether the table has the column.

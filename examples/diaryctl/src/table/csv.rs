@@ -203,7 +203,7 @@ impl<'a> Cutter<'_, 'a> {
             } else if let Some(reason) = self.reason {
                 each(start, Item::Refused { line, reason });
             } else if !self.row.is_blank() {
-                match self.row.check() {
+                match self.row.check(self.layout) {
                     Ok(()) => each(start, Item::Row(&self.row)),
                     Err(reason) => each(start, Item::Refused { line, reason }),
                 }
@@ -247,7 +247,7 @@ fn item<'a>(line: u64, fields: impl Iterator<Item = &'a str>, layout: &Layout) -
             return Some(OwnItem::Refused { line, reason });
         }
     }
-    row.into_item()
+    row.into_item(layout)
 }
 
 /// The fields of a record: UTF-8 if the whole record is, else Windows-1251.

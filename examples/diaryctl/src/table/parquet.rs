@@ -7,12 +7,10 @@ use encoding_rs::WINDOWS_1251;
 use esia_matching::sheet::SheetCell;
 use parquet::basic::{LogicalType, TimeUnit};
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader as _, SerializedFileReader};
 use parquet::record::{Field, Row as Values};
 use parquet::schema::types::Type;
 use std::borrow::Cow;
-use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
 impl From<ParquetError> for TableError {
@@ -28,11 +26,11 @@ impl From<ParquetError> for TableError {
 ///
 /// [`TableError`] where the file or its schema cannot be used, or `take` fails.
 pub(super) fn read(
-    path: &Path,
+    file: impl ChunkReader + 'static,
     mapping: &Mapping,
     take: &mut Take<'_>,
 ) -> Result<Summary, TableError> {
-    let reader = SerializedFileReader::new(File::open(path)?)?;
+    let reader = SerializedFileReader::new(file)?;
     let schema = reader.metadata().file_metadata().schema();
     Layout::of(schema.get_fields().iter().map(|field| field.name()), mapping)?;
     let wanted: Vec<Arc<Type>> = schema
@@ -70,7 +68,7 @@ fn item(line: u64, values: &Values, layout: &Layout, nanos: &[bool]) -> (Option<
             return (Some(OwnItem::Refused { line, reason }), is_converted);
         }
     }
-    (row.into_item(), is_converted)
+    (row.into_item(layout), is_converted)
 }
 
 /// The text of a value, how it arrived, and whether it was not UTF-8.

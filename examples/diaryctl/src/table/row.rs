@@ -1,6 +1,6 @@
 //! One row of a table, in the columns of the contract.
 
-use super::columns::COLUMNS;
+use super::columns::{COLUMNS, Layout};
 use super::{Column, Item};
 use esia_matching::birth_date::DateOrder;
 use esia_matching::evidence::Texts;
@@ -88,27 +88,25 @@ impl<'a> Row<'a> {
         self.cells.iter().all(|cell| cell.text.chars().all(char::is_whitespace))
     }
 
-    /// Whether the row has a key and is not the line of headers once more.
+    /// Whether the row has a key, is not the line of headers once more, and is asked for.
     ///
     /// # Errors
     ///
-    /// [`Reason::HeaderAgain`] and [`Reason::NoId`].
-    pub(super) fn check(&self) -> Result<(), Reason> {
+    /// [`Reason::HeaderAgain`], [`Reason::NoId`] and [`Reason::OtherSchool`].
+    pub(super) fn check(&self, layout: &Layout) -> Result<(), Reason> {
         let is_header =
             |column| Column::of_header(self.get(column)).is_some_and(|named| named == column);
         // No header of ours holds a digit, and nearly every key does.
         let has_digit = self.get(Column::Id).bytes().any(|byte| byte.is_ascii_digit());
-        if has_digit {
-            Ok(())
-        } else if is_header(Column::Id)
-            && is_header(Column::LastName)
-            && is_header(Column::FirstName)
-        {
+        let is_header = || [Column::Id, Column::LastName, Column::FirstName].map(is_header);
+        if !has_digit && is_header() == [true; 3] {
             Err(Reason::HeaderAgain)
-        } else if self.id().is_empty() {
+        } else if !has_digit && self.id().is_empty() {
             Err(Reason::NoId)
-        } else {
+        } else if layout.takes(self.get(Column::School)) {
             Ok(())
+        } else {
+            Err(Reason::OtherSchool)
         }
     }
 }
@@ -125,7 +123,7 @@ pub(crate) struct OwnRow {
 /// Where the text of a cell stands, and how it arrived.
 #[derive(Clone, Copy, Default)]
 struct OwnCell {
-    /// INVARIANT: eleven texts of 1024 characters of at most four bytes fit.
+    /// INVARIANT: twelve texts of 1024 characters of at most four bytes fit.
     start: u16,
     end: u16,
     typed: SheetCell,
@@ -194,12 +192,12 @@ impl OwnRow {
     }
 
     /// The row as an item; none where it is blank.
-    pub(super) fn into_item(self) -> Option<OwnItem> {
+    pub(super) fn into_item(self, layout: &Layout) -> Option<OwnItem> {
         let row = self.row();
         if row.is_blank() {
             return None;
         }
-        Some(match row.check() {
+        Some(match row.check(layout) {
             Ok(()) => OwnItem::Row(self),
             Err(reason) => OwnItem::Refused { line: self.line, reason },
         })
@@ -262,4 +260,7 @@ pub(crate) enum Reason {
     /// `id;last_name;first_name` in the middle of a file.
     #[error("the line of headers stands here again; remove it")]
     HeaderAgain,
+    /// A row of another school than `--school` names.
+    #[error("school: is another than --school names; the row is left to its own school")]
+    OtherSchool,
 }

@@ -2,6 +2,7 @@
 //! Method: small files typed by hand beside what is read of them.
 
 use super::{Column, Item, Mapping, Row, Source, Summary, TableError, read};
+use bytes::Bytes;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// What is read, one text for each row that `told` tells of and for each that is refused.
@@ -29,10 +30,16 @@ fn items(
         });
         items
     };
-    let summary = read(Source::Bytes(input), &Mapping::default(), &pool, &work, &mut |made| {
-        items.extend(made);
-        Ok(())
-    })?;
+    let summary = read(
+        Source::Bytes(&Bytes::copy_from_slice(input)),
+        &Mapping::default(),
+        &pool,
+        &work,
+        &mut |made| {
+            items.extend(made);
+            Ok(())
+        },
+    )?;
     Ok((items, summary))
 }
 

@@ -9,9 +9,7 @@ use super::{Mapping, Summary, TableError, Take};
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use esia_matching::sheet::SheetCell;
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufReader, Read as _};
-use std::path::Path;
+use std::io::{self, Read, Seek};
 use zip::ZipArchive;
 
 /// What a part may always unpack to.
@@ -23,19 +21,18 @@ const TOTAL_BYTES_MAX: u64 = 1 << 30;
 /// The most parts of an archive; a workbook has a dozen.
 const PARTS_MAX: usize = 10_000;
 
-/// Reads the first sheet of a workbook to its end.
+/// Reads the first sheet of a workbook to its end; `open` begins anew at its first byte.
 ///
 /// # Errors
 ///
 /// [`TableError`] where the workbook or its header cannot be used, or `take` fails.
-pub(super) fn read(
-    path: &Path,
+pub(super) fn read<R: Read + Seek>(
+    open: impl Fn() -> io::Result<R>,
     mapping: &Mapping,
     take: &mut Take<'_>,
 ) -> Result<Summary, TableError> {
-    measure(path)?;
-    let file = BufReader::new(File::open(path)?);
-    let mut workbook = Xlsx::new(file).map_err(|_| TableError::Xlsx)?;
+    measure(open()?)?;
+    let mut workbook = Xlsx::new(open()?).map_err(|_| TableError::Xlsx)?;
     let sheet = workbook.sheet_names().into_iter().next().ok_or(TableError::Empty)?;
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|_| TableError::Xlsx)?;
 
@@ -133,7 +130,7 @@ impl Rows {
     fn finish(&mut self, take: &mut Take<'_>) -> io::Result<()> {
         let Some((row, so_far)) = self.open.take() else { return Ok(()) };
         let item = match so_far {
-            Ok(()) => row.into_item(),
+            Ok(()) => row.into_item(&self.layout),
             Err(reason) => Some(OwnItem::Refused { line: row.line(), reason }),
         };
         item.map_or(Ok(()), take)
@@ -172,8 +169,7 @@ fn date(moment: &ExcelDateTime) -> String {
 }
 
 /// Unpacks every part into nothing, and counts.
-fn measure(path: &Path) -> Result<(), TableError> {
-    let file = BufReader::new(File::open(path)?);
+fn measure(file: impl Read + Seek) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(file).map_err(|_| TableError::Xlsx)?;
     if archive.len() > PARTS_MAX {
         return Err(TableError::Bomb);
