@@ -18,7 +18,8 @@ pub fn law(data: &[u8]) {
         Ok(count) => assert!(count <= text.lines().count(), "more headers than lines"),
         Err(error) => {
             let shown = error.to_string();
-            let number = shown.strip_prefix("--columns: line ").and_then(|rest| rest.split_once(':'));
+            let number =
+                shown.strip_prefix("--columns: line ").and_then(|rest| rest.split_once(':'));
             let line = number.and_then(|(number, _)| number.parse().ok());
             assert!(line.is_some_and(|line: usize| 0 < line && line <= text.lines().count()));
         }

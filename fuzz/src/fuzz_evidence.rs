@@ -27,7 +27,8 @@ pub fn law(data: &[u8]) {
     let index = Index::new([Entry::active(RecordId::new("J1".into()), record.clone())]);
     let diagnoser = Diagnoser::of(&index);
     for policy in MatchPolicy::all() {
-        let (there, back) = (compare(&record, &person, &policy), compare(&person, &record, &policy));
+        let (there, back) =
+            (compare(&record, &person, &policy), compare(&person, &record, &policy));
         assert_eq!(there.ground(), back.ground(), "a comparison depends on the order");
         assert_eq!(there.is_contradiction(), back.is_contradiction());
         let is_found = matches!(index.find(&person, &policy), Outcome::Found { .. });
@@ -37,7 +38,7 @@ pub fn law(data: &[u8]) {
         assert!(!is_shown || sieve.passes(&Sketch::of(&record)), "a sieve loses a candidate");
     }
     let shown = format!("{record:?} {person:?}");
-    assert!(text.len() < 48 || !shown.contains(own), "an evidence shows itself");
+    assert!(own.len() < 48 || !shown.contains(own), "an evidence shows itself");
 }
 
 fn texts(line: &str) -> Texts<'_> {
