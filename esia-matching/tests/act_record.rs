@@ -125,9 +125,17 @@ fn what_is_no_act_record_is_refused_with_the_first_reason() {
     for text in ["", "  ", "-", "№", "№ —", "\u{200B}"] {
         assert_eq!(canonical(text), Err(ActRecordError::Empty), "{text}");
     }
-    for text in
-        ["1,10189770000100E+20", "43А2", "А", "А432", "432АБ", "432/2015", "III-МЮ 123456", "٤٣٢"]
-    {
+    for text in [
+        "1,10189770000100E+20",
+        "43А2",
+        "А",
+        "А432",
+        "432АБ",
+        "432/",
+        "432/2015",
+        "III-МЮ 123456",
+        "٤٣٢",
+    ] {
         assert_eq!(canonical(text), Err(ActRecordError::Character), "{text}");
     }
     for text in [

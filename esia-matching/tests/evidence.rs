@@ -307,6 +307,32 @@ fn a_flaw_of_both_sides_is_told_of_both_and_a_field_that_nobody_knows_of_none() 
     );
 }
 
+/// Of a text no more than a beginning is kept to be explained.
+#[test]
+fn a_name_that_cannot_be_read_is_told_though_what_is_kept_of_it_is_equal() {
+    let (name, spoiled) = ("А".repeat(200), format!("{}5", "А".repeat(200)));
+    let texts = |last: &str| Evidence::from_journal(&anna().names(last, "Анна", "Ивановна"));
+    for (one, other) in [(&name, &spoiled), (&spoiled, &name)] {
+        let compared = compare(&texts(one), &texts(other), &policy());
+        let told: Vec<_> = compared.findings().iter().map(|found| found.kind().as_str()).collect();
+        assert_eq!((told, compared.ground()), (vec!["different"], None));
+    }
+}
+
+/// A spreadsheet spoiled both numbers in one way, or each in its own.
+#[test]
+fn what_neither_side_can_read_has_a_kind_where_both_have_the_same() {
+    let told = |journal: &'static str, provider: &'static str| {
+        let journal = Evidence::from_journal(&anna().snils(journal));
+        let provider = Evidence::from_provider(&anna().snils(provider), Vouched::EVERYTHING);
+        let compared = compare(&journal, &provider, &policy());
+        compared.findings().iter().map(|finding| finding.kind().as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("1,12233E+10", "1,12233E+10"), ["digit_lost"]);
+    assert_eq!(told("1,12233E+10", "не помню"), ["different"]);
+    assert_eq!(told("не помню", "1,12233E+10"), ["different"]);
+}
+
 #[test]
 fn yo_is_a_finding_only_where_the_policy_tells_it_apart() {
     let exact = MatchPolicy { yo: YoPolicy::Exact, ..policy() };

@@ -5,7 +5,8 @@
 
 use esia_matching::birth_date::{BirthDate, BirthDateError, DateOrder};
 use esia_matching::certificate::{BirthCertificate, CertificateError};
-use esia_matching::name::{FullName, NameError};
+use esia_matching::evidence::{Evidence, Texts};
+use esia_matching::name::{FullName, KeyBuffer, NameError};
 use esia_matching::sheet::SheetCell;
 use esia_matching::snils::{Snils, SnilsError};
 
@@ -18,6 +19,12 @@ fn shows_nothing(printed: &str) -> bool {
 #[test]
 fn the_debug_of_a_value_says_only_its_type() {
     let name = FullName::parse("Иванов", "Пётр", Some("Ильич")).unwrap();
+    let texts = Texts::default()
+        .names("Иванов", "Пётр", "Ильич")
+        .birth_date("2015-02-01")
+        .snils("112-233-445 95");
+    let evidence = Evidence::from_journal(&texts);
+    let unread = Evidence::from_journal(&texts.names("Иванов5", "Пётр", "").snils("112"));
     for (printed, expected) in [
         (format!("{:?}", Snils::parse("112-233-445 95").unwrap()), "Snils([personal])"),
         (
@@ -28,9 +35,18 @@ fn the_debug_of_a_value_says_only_its_type() {
         (format!("{:?}", name.key()), "NameKey([personal])"),
         (format!("{:?}", name.exact_key()), "NameKey([personal])"),
         (format!("{:?}", BirthDate::parse("2015-02-01").unwrap()), "BirthDate([personal])"),
+        (format!("{texts:?}"), "Texts([personal])"),
+        (format!("{:?}", texts.known(&mut KeyBuffer::default())), "Known([personal])"),
+        (format!("{:?}", KeyBuffer::default()), "KeyBuffer([personal])"),
+        (format!("{:?}", evidence.snils()), "Present([personal], Verified)"),
+        (format!("{:?}", evidence.names()), "Present([personal], Verified)"),
+        (format!("{:?}", unread.snils()), "Unreadable"),
+        (format!("{:?}", unread.names()), "Unreadable"),
     ] {
         assert_eq!(printed, expected);
     }
+    // What cannot be read is kept to be explained, and hidden all the same.
+    assert!(format!("{unread:?}").contains("kept: Some([personal])"), "{unread:?}");
 }
 
 #[test]

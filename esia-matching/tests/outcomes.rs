@@ -39,6 +39,8 @@ fn an_index_counts_what_can_be_found_and_shows_no_more() {
     assert_eq!(format!("{index:?}"), "Index { entries: 2, .. }");
     let none = Index::new([]);
     assert_eq!((none.len(), none.is_empty()), (0, true));
+    // The register's own key of a pupil is told as it came.
+    assert_eq!((pupil("P-7").as_str(), pupil("P-7").to_string().as_str()), ("P-7", "P-7"));
 }
 
 // One candidate.

@@ -44,6 +44,11 @@ fn each_step_is_named() {
     assert_eq!(steps("xv-aт 123456"), [Step::Case, Step::LookAlike]);
     let lost = BirthCertificate::read_parts("III-МЮ", "1234", SheetCell::Numeric).unwrap();
     assert_eq!((lost.value.number(), lost.steps), ("001234", [Step::LostZero].into()));
+    // A numeric cell that lost nothing.
+    for number in ["123456", "1234567"] {
+        let whole = BirthCertificate::read_parts("III-МЮ", number, SheetCell::Numeric).unwrap();
+        assert_eq!((whole.value.number(), whole.steps), (number, [].into()), "{number}");
+    }
 }
 
 #[test]

@@ -106,3 +106,40 @@ impl fmt::Debug for Known<'_> {
         f.write_str("Known([personal])")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! Goal: one text that cannot be read is enough to say so, and a missing one is not.
+    //! Method: a person typed by hand, then with one field spoiled at a time.
+
+    use crate::evidence::Texts;
+    use crate::name::KeyBuffer;
+
+    #[test]
+    fn each_text_that_cannot_be_read_makes_the_whole_unreadable() {
+        let anna = Texts::default()
+            .names("Тестова", "Анна", "Ивановна")
+            .birth_date("05.03.2014")
+            .snils("112-233-445 95")
+            .certificate("III-МЮ 123456");
+        let is_readable = |texts: Texts<'_>| texts.known(&mut KeyBuffer::default()).is_readable();
+        for readable in [
+            anna,
+            Texts::default(),
+            anna.names("", "", ""),
+            anna.birth_date(""),
+            anna.snils("111-111-111 11"),
+            anna.certificate(""),
+        ] {
+            assert!(is_readable(readable));
+        }
+        for unreadable in [
+            anna.names("Тестова5", "Анна", ""),
+            anna.birth_date("31.06.2014"),
+            anna.snils("112-233-445"),
+            anna.certificate("IIII-МЮ 123456"),
+        ] {
+            assert!(!is_readable(unreadable));
+        }
+    }
+}

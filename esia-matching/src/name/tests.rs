@@ -20,6 +20,12 @@ fn a_canonical_text_takes_no_step() {
 }
 
 #[test]
+fn a_capital_with_an_apostrophe_of_its_own_has_the_plain_one() {
+    // Its capital is an apostrophe, U+02BC, and N.
+    assert_eq!(last("ŉ").as_deref(), Ok("'N"));
+}
+
+#[test]
 fn each_step_is_named() {
     let steps = |last| FullName::read(last, "", None).unwrap().steps;
     assert_eq!(steps("АНДРЕИ\u{306}"), [Step::Composed]);
@@ -33,6 +39,9 @@ fn each_step_is_named() {
     assert_eq!(steps("О’НИЛ"), [Step::Apostrophe]);
     assert_eq!(steps("иВАНОВ"), [Step::Case]);
     assert_eq!(steps("CИДОРОВ"), [Step::LookAlike]);
+    // A capital behind a small letter does not undo its step.
+    assert_eq!(steps("СЕМеЁ"), [Step::Case]);
+    assert_eq!(steps("СиOР"), [Step::Case, Step::LookAlike]);
     let no_patronymic = FullName::read("ИВАНОВ", "", Some("-")).unwrap().steps;
     assert_eq!(no_patronymic, [Step::NoPatronymic]);
 }

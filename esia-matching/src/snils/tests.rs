@@ -33,6 +33,30 @@ fn each_step_is_named() {
     assert_eq!(steps("11223344595"), [Step::Separators]);
 }
 
+/// The words of eight bytes are asked for digits at once: no eight others may pass as such.
+#[test]
+fn no_other_sign_passes_for_a_digit_however_often_it_stands() {
+    for sign in ('!'..='~').filter(|sign| !"-.,".contains(*sign) && !sign.is_ascii_digit()) {
+        let digits = |from: usize, to: usize| alloc::string::String::from(sign).repeat(to - from);
+        let value = [digits(0, 3), digits(3, 6), digits(6, 9)].join("-") + " " + &digits(9, 11);
+        assert_eq!(text(&value), Err(SnilsError::Character), "{value}");
+    }
+}
+
+/// A sign of two bytes in the place of two digits leaves the length in bytes what it was.
+#[test]
+fn no_sign_of_two_bytes_passes_for_two_digits() {
+    for sign in '\u{80}'..='\u{7FF}' {
+        for (before, after) in
+            [("", "2-233-445 95"), ("112-", "3-445 95"), ("112-233-", "5 95"), ("112-233-445 ", "")]
+        {
+            let value = alloc::format!("{before}{sign}{after}");
+            assert_eq!(value.len(), 14);
+            assert!(text(&value).is_err(), "{sign:?} behind {before:?}");
+        }
+    }
+}
+
 #[test]
 fn labels_are_read_in_any_case_in_any_number_and_at_either_end() {
     for value in [
