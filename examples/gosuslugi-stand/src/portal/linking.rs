@@ -320,7 +320,7 @@ mod tests {
             assert!(page.contains(part), "{part}");
         }
         assert!(!page.contains("Образцов") && !page.contains("type=\"hidden\" name=\"who\""));
-        assert_eq!(page.matches("id=\"code\"").count(), 1);
+        assert_eq!(page.matches(" id=\"code\"").count(), 1);
         let nobody = block(&visit, &[], &Errors::default()).into_string();
         assert_eq!(nobody, "");
     }
