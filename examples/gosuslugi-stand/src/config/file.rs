@@ -137,6 +137,7 @@ struct ClientTable {
     token_algorithm: Option<Spanned<String>>,
     refresh_text: Option<Spanned<String>>,
     consents_secret_file: Option<Spanned<String>>,
+    oidc_secret_file: Option<Spanned<String>>,
     service: Option<String>,
 }
 
@@ -186,6 +187,9 @@ impl ClientTable {
         }
         if let Some(name) = &self.consents_secret_file {
             client.consents_secret = Some(source.text_file(name)?.trim().to_owned());
+        }
+        if let Some(name) = &self.oidc_secret_file {
+            client.oidc_secret = Some(source.text_file(name)?.trim().to_owned());
         }
         if let Some(service) = &self.service {
             client.service.clone_from(service);

@@ -22,6 +22,7 @@ async fn the_committed_example_starts_with_everything_switched_on() {
         .unwrap();
     fs::write(folder.path().join("esia.pem"), pem(&esia_der)).unwrap();
     fs::write(folder.path().join("consents.secret"), "secret\n").unwrap();
+    fs::write(folder.path().join("oidc.secret"), "secret\n").unwrap();
     drop(key);
     Config::parse(EXAMPLE, folder.path()).unwrap();
     // Every line that is commented out is a setting too.
@@ -45,6 +46,24 @@ fn pem(der: &[u8]) -> String {
     use base64::Engine as _;
     let body = base64::engine::general_purpose::STANDARD.encode(der);
     format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+}
+
+/// The face answers a client of the file, and asks a client without a secret to go away.
+#[tokio::test]
+async fn a_client_of_the_file_with_a_secret_for_it_is_one_of_the_gateway() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("oidc.secret"), "secret\n").unwrap();
+    let request = "response_type=code&client_id=ELSH01721&scope=openid&state=one&nonce=two\
+                   &redirect_uri=http%3A%2F%2F127.0.0.1%3A8080%2Flogin%2Fcallback\
+                   &code_challenge=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\
+                   &code_challenge_method=S256";
+    for (line, is_known) in [("oidc_secret_file = \"oidc.secret\"\n", true), ("", false)] {
+        let text = EXAMPLE.replacen("\n[[person]]", &format!("{line}\n[[person]]"), 1);
+        let config = Config::parse(&text, folder.path()).unwrap().with_port(0);
+        let stand = Stand::start_with(config).await.unwrap();
+        let address = format!("{}/authorize?{request}", stand.oidc_issuer());
+        assert_eq!(stand.oidc_callback_for(&address, "own-mother").is_ok(), is_known, "{line}");
+    }
 }
 
 #[tokio::test]
