@@ -54,6 +54,9 @@ pub struct Arguments {
     /// 60 at most (T-08)
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=60))]
     pub consent_staleness_seconds: u32,
+    /// How many megabytes the file of a journal may have that staff upload
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub upload_megabytes: u16,
     /// Do not send PKCE (the simulated portal then does not ask for it)
     #[arg(long)]
     pub no_pkce: bool,
@@ -121,6 +124,7 @@ impl Arguments {
             appeal_route: self.appeal_route,
             login_idle: Duration::from_mins(u64::from(self.login_idle_minutes)),
             login_life: Duration::from_hours(u64::from(self.login_hours)),
+            upload_bytes_max: u64::from(self.upload_megabytes) << 20,
             secure_cookies: !self.listen.ip().is_loopback(),
             ..Settings::on_loopback(self.policy())
         }
@@ -194,6 +198,8 @@ pub struct Settings {
     pub case_life_of_nobody: Duration,
     /// How old the last word of the platform may be while it does not answer (T-21).
     pub consent_staleness: Duration,
+    /// How many bytes the file of a journal may have that staff upload.
+    pub upload_bytes_max: u64,
     /// Whether cookies are for HTTPS alone: true wherever the diary is not on loopback.
     pub secure_cookies: bool,
 }
@@ -217,6 +223,7 @@ impl Settings {
             case_life: Duration::from_hours(14 * 24),
             case_life_of_nobody: Duration::from_hours(24),
             consent_staleness: Duration::from_mins(1),
+            upload_bytes_max: 50 << 20,
             secure_cookies: false,
         }
     }

@@ -8,3 +8,4 @@ pub mod examine;
 pub mod mask;
 pub mod password;
 pub mod record_form;
+pub mod upload;

@@ -98,7 +98,8 @@ impl Copy {
 
 /// An enrolment as the index knows it: enrolments of one pupil are joined, and only those in force
 /// can be found.
-fn entry(record: &Record) -> Entry {
+#[must_use]
+pub fn entry(record: &Record) -> Entry {
     Entry {
         record: record.id.clone(),
         pupil: record.pupil.clone().map(PupilId::new),

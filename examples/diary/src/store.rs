@@ -15,8 +15,10 @@ mod events;
 mod logins;
 mod parents;
 mod records;
+mod rows;
 mod sign_ins;
 mod staff;
+mod uploads;
 mod weeks;
 
 pub use bindings::{Binding, Bound};
@@ -30,6 +32,7 @@ pub use parents::StoredFamily;
 pub use records::{Enrolment, Record};
 pub use sign_ins::{Entrance, StoredSignIn};
 pub use staff::{Role, Staff};
+pub use uploads::Upload;
 pub use weeks::Lesson;
 
 use crate::place::{Engine, Place};

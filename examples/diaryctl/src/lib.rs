@@ -1,13 +1,15 @@
 //! What `diaryctl` runs: the three crates on the command line.
 //!
-//! A library for the sake of the fuzzer, which calls the readers of [`probe`]; whoever builds on
-//! the matching takes `esia-matching`.
+//! A library for the sake of the fuzzer, which calls the readers of [`probe`], and of the diary,
+//! which reads the journals of schools with [`journal`]; whoever builds on the matching takes
+//! `esia-matching`.
 
 mod check;
 mod decide;
 mod docs;
 mod explain;
 mod generate;
+pub mod journal;
 mod json_lines;
 mod normalise;
 pub mod probe;

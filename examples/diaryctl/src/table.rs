@@ -14,11 +14,12 @@ mod row;
 mod separators;
 mod xlsx;
 
-pub(crate) use columns::Column;
+pub use columns::Column;
 pub(crate) use in_order::in_order;
 pub(crate) use mapping::Mapping;
 pub(crate) use part::Part;
-pub(crate) use row::{OwnRow, Reason, Row};
+pub use row::Reason;
+pub(crate) use row::{OwnRow, Row};
 
 use ::parquet::file::reader::ChunkReader;
 use bytes::Bytes;
@@ -58,6 +59,11 @@ pub(crate) struct Summary {
 impl Summary {
     fn of(layout: Layout) -> Self {
         Self { layout, converted: Converted::default() }
+    }
+
+    /// The headers that name no column, the first of them, shortened.
+    pub(crate) fn unknown(&self) -> &[String] {
+        self.layout.unknown()
     }
 
     /// Whether the table has such a column at all.
@@ -273,7 +279,8 @@ impl Format {
 
 /// Why a table cannot be used at all.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum TableError {
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+pub enum TableError {
     /// What reading the file, or writing the answers, fails with.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -1,9 +1,9 @@
 //! The journal by itself: what is wrong with it before anybody signs in (design.md 3.3).
 
-use crate::register::Snapshot;
 use crate::store::Record;
 use esia_core::record::RecordId;
 use esia_matching::finding::{Field, Finding, FindingKind, Side};
+use esia_matching::index::Index;
 use std::collections::BTreeMap;
 
 /// What is wrong with the journal; it holds no value of anybody.
@@ -17,15 +17,15 @@ pub struct Checked {
     pub kinds: Vec<(String, usize)>,
 }
 
-/// Looks through the records that are in force, duplicates among them included.
+/// Looks through records, and through the index that holds them for duplicates.
 #[must_use]
-pub fn check(records: &[Record], register: &Snapshot) -> Checked {
+pub fn check(records: &[Record], index: &Index) -> Checked {
     let mut of_record: BTreeMap<RecordId, Vec<Finding>> = BTreeMap::new();
     for record in records {
         let findings = crate::register::evidence(record).findings();
         of_record.insert(record.id.clone(), findings);
     }
-    for duplicate in register.index().duplicates() {
+    for duplicate in index.duplicates() {
         for record in duplicate.records() {
             let finding = Finding::new(duplicate.field(), FindingKind::Duplicate);
             of_record.entry(record.clone()).or_default().push(finding);

@@ -82,6 +82,7 @@ fn menu(staff: &Staff) -> Markup {
                 @if staff.role.keeps_journal() {
                     li { a id="desk-nav-records" href="/desk/records" { "Журнал" } }
                     li { a id="desk-nav-changes" href="/desk/changes" { "Изменения" } }
+                    li { a id="desk-nav-upload" href="/desk/upload" { "Загрузка" } }
                     li { a id="desk-nav-check" href="/desk/check" { "Проверка" } }
                     li { a id="desk-nav-history" href="/desk/history" { "История" } }
                 }

@@ -4,6 +4,7 @@ mod cases;
 mod changes;
 mod records;
 mod session;
+mod upload;
 
 use crate::app::App;
 use axum::Router;
@@ -25,5 +26,7 @@ pub fn router() -> Router<App> {
         .route("/desk/check", get(records::check))
         .route("/desk/changes", get(changes::waiting))
         .route("/desk/changes/{id}", get(changes::change).post(changes::decide))
+        .route("/desk/upload", get(upload::form).post(upload::check))
+        .route("/desk/upload/{id}", get(upload::checked).post(upload::hand_over))
         .route("/desk/history", get(changes::history))
 }

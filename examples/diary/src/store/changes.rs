@@ -6,11 +6,10 @@
 
 use super::events::{Act, DeskEvent, note};
 use super::records::{put, raise_version, version_of};
-use super::{CaseId, Columns, Enrolment, Record, Store, StoreError};
+use super::rows::{from_stored, to_stored};
+use super::{CaseId, Columns, Record, Store, StoreError};
 use chrono::{DateTime, FixedOffset};
 use esia_core::record::RecordId;
-use esia_core::secrets::Personal;
-use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 use std::fmt;
@@ -383,68 +382,4 @@ fn read(row: &AnyRow) -> Result<Change, StoreError> {
         proposed_at: columns.get("proposed_at")?,
         decided_by: columns.get("decided_by")?,
     })
-}
-
-/// A row as the payload holds it.
-#[derive(Deserialize, Serialize)]
-struct StoredRow {
-    id: String,
-    texts: [String; 8],
-    school: String,
-    school_year: String,
-    enrolment: String,
-    pupil: Option<String>,
-    version: i64,
-}
-
-fn to_stored(rows: &[Row]) -> String {
-    let stored: Vec<StoredRow> = rows
-        .iter()
-        .map(|Row { record }| StoredRow {
-            id: record.id.as_str().to_owned(),
-            texts: [
-                record.snils.expose().to_owned(),
-                record.last_name.expose().to_owned(),
-                record.first_name.expose().to_owned(),
-                record.middle_name.expose().to_owned(),
-                record.birth_date.expose().to_owned(),
-                record.cert_series.expose().to_owned(),
-                record.cert_number.expose().to_owned(),
-                record.class.clone(),
-            ],
-            school: record.school.clone(),
-            school_year: record.school_year.clone(),
-            enrolment: record.enrolment.as_str().to_owned(),
-            pupil: record.pupil.clone(),
-            version: record.version,
-        })
-        .collect();
-    // Flat texts and numbers cannot fail to be written; the empty text is no change.
-    serde_json::to_string(&stored).unwrap_or_default()
-}
-
-fn from_stored(text: &str) -> Option<Vec<Row>> {
-    let stored: Vec<StoredRow> = serde_json::from_str(text).ok()?;
-    let row = |row: StoredRow| {
-        let [snils, last, first, middle, birth_date, cert_series, cert_number, class] = row.texts;
-        Some(Row {
-            record: Record {
-                id: RecordId::new(row.id),
-                snils: Personal::new(snils),
-                last_name: Personal::new(last),
-                first_name: Personal::new(first),
-                middle_name: Personal::new(middle),
-                birth_date: Personal::new(birth_date),
-                cert_series: Personal::new(cert_series),
-                cert_number: Personal::new(cert_number),
-                class,
-                school: row.school,
-                school_year: row.school_year,
-                enrolment: Enrolment::parse(&row.enrolment)?,
-                pupil: row.pupil,
-                version: row.version,
-            },
-        })
-    };
-    stored.into_iter().map(row).collect()
 }

@@ -26,6 +26,8 @@ pub enum Act {
     LookedAtChange,
     /// Ran the check of the journal.
     LookedAtCheck,
+    /// Had the file of a journal checked.
+    CheckedUpload,
     /// Proposed a change.
     Proposed,
     /// Changed what no match depends on.
@@ -39,7 +41,7 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::SignedIn,
         Self::WrongPassword,
         Self::LookedByCode,
@@ -48,6 +50,7 @@ impl Act {
         Self::LookedAtRecord,
         Self::LookedAtChange,
         Self::LookedAtCheck,
+        Self::CheckedUpload,
         Self::Proposed,
         Self::Changed,
         Self::Approved,
@@ -65,6 +68,7 @@ impl Act {
             Self::LookedAtRecord => "looked_at_record",
             Self::LookedAtChange => "looked_at_change",
             Self::LookedAtCheck => "looked_at_check",
+            Self::CheckedUpload => "checked_upload",
             Self::Proposed => "proposed",
             Self::Changed => "changed",
             Self::Approved => "approved",
@@ -89,6 +93,7 @@ impl Act {
             Self::LookedAtRecord => "просмотр записи",
             Self::LookedAtChange => "просмотр изменения",
             Self::LookedAtCheck => "проверка журнала",
+            Self::CheckedUpload => "проверка файла журнала",
             Self::Proposed => "изменение предложено",
             Self::Changed => "запись изменена",
             Self::Approved => "изменение подтверждено",

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Column {
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+pub enum Column {
     /// The key of the row.
     Id,
     /// SNILS (СНИЛС).
@@ -30,10 +31,14 @@ pub(crate) enum Column {
     ActDate,
     /// The school whose row it is (школа).
     School,
+    /// The class (класс).
+    Class,
+    /// The school year (учебный год).
+    SchoolYear,
 }
 
 /// How many columns there are.
-pub(super) const COLUMNS: usize = 12;
+pub(super) const COLUMNS: usize = 14;
 
 /// Headers as they are compared: lower case, `ё` as `е`, single blanks. The first is the name of
 /// the contract, the second the one that people are shown.
@@ -59,18 +64,22 @@ const HEADERS: [(Column, &[&str]); COLUMNS] = [
     (Column::ActNumber, &["act_number", "номер актовой записи"]),
     (Column::ActDate, &["act_date", "дата актовой записи"]),
     (Column::School, &["school", "школа", "организация"]),
+    (Column::Class, &["class", "класс"]),
+    (Column::SchoolYear, &["school_year", "учебный год"]),
 ];
 
 const REQUIRED: [Column; 4] = [Column::Id, Column::LastName, Column::FirstName, Column::BirthDate];
 
 impl Column {
     /// The name of the contract.
-    pub(crate) fn as_str(self) -> &'static str {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         self.headers().first().copied().unwrap_or_default()
     }
 
     /// The name in Russian.
-    pub(crate) fn russian(self) -> &'static str {
+    #[must_use]
+    pub fn russian(self) -> &'static str {
         self.headers().get(1).copied().unwrap_or_default()
     }
 
@@ -93,6 +102,8 @@ impl Column {
             Self::ActNumber => 9,
             Self::ActDate => 10,
             Self::School => 11,
+            Self::Class => 12,
+            Self::SchoolYear => 13,
         }
     }
 
@@ -111,6 +122,12 @@ impl Column {
     }
 }
 
+/// How many headers that name no column are kept.
+const UNKNOWN_MAX: usize = 64;
+
+/// How many letters of each.
+const UNKNOWN_CHARACTERS_MAX: usize = 64;
+
 /// A header as it is compared.
 pub(super) fn simplified(header: &str) -> String {
     let words: Vec<String> = header
@@ -127,6 +144,8 @@ pub(super) struct Layout {
     /// How many fields the header has.
     pub(super) width: usize,
     columns: Vec<Option<Column>>,
+    /// The headers that name no column, as far as they are shown.
+    unknown: Arc<[String]>,
     /// The one school whose rows are read, as headers are compared.
     school: Option<Arc<str>>,
 }
@@ -141,9 +160,17 @@ impl Layout {
         headers: impl Iterator<Item = &'a str>,
         mapping: &Mapping,
     ) -> Result<Self, TableError> {
-        let columns: Vec<_> = headers.map(|header| mapping.column(header)).collect();
+        let mut unknown = Vec::new();
+        let mut column = |header: &'a str| {
+            let column = mapping.column(header);
+            if column.is_none() && !header.trim().is_empty() && unknown.len() < UNKNOWN_MAX {
+                unknown.push(header.trim().chars().take(UNKNOWN_CHARACTERS_MAX).collect());
+            }
+            column
+        };
+        let columns: Vec<_> = headers.map(&mut column).collect();
         let school = mapping.school().map(Arc::from);
-        let layout = Self { width: columns.len(), columns, school };
+        let layout = Self { width: columns.len(), columns, unknown: unknown.into(), school };
         if let Some(column) = Column::all().find(|column| layout.times(*column) > 1) {
             return Err(TableError::Twice(column));
         }
@@ -153,6 +180,11 @@ impl Layout {
             return Err(TableError::Missing(column));
         }
         Ok(layout)
+    }
+
+    /// The headers that name no column of ours, the first of them, shortened.
+    pub(super) fn unknown(&self) -> &[String] {
+        &self.unknown
     }
 
     /// The column of ours at a place of the table, if it is one.

@@ -57,7 +57,8 @@ impl<'a> Row<'a> {
         self.get(Column::Id).trim()
     }
 
-    fn typed(&self, column: Column) -> (&'a str, SheetCell) {
+    /// The text in a column, and how it arrived.
+    pub(crate) fn typed(&self, column: Column) -> (&'a str, SheetCell) {
         let cell = self.cells.get(column.place()).copied().unwrap_or_default();
         (cell.text, cell.typed)
     }
@@ -123,7 +124,7 @@ pub(crate) struct OwnRow {
 /// Where the text of a cell stands, and how it arrived.
 #[derive(Clone, Copy, Default)]
 struct OwnCell {
-    /// INVARIANT: twelve texts of 1024 characters of at most four bytes fit.
+    /// INVARIANT: fourteen texts of 1024 characters of at most four bytes fit.
     start: u16,
     end: u16,
     typed: SheetCell,
@@ -233,7 +234,8 @@ fn is_long(text: &str) -> bool {
 
 /// Why a row is refused: the field and the remedy, never the value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum Reason {
+#[expect(clippy::exhaustive_enums, reason = "a caller must notice a new one")]
+pub enum Reason {
     /// `J5;Тестова` under a header of four columns.
     #[error("{found} fields where the header has {expected}; check the quotation marks")]
     Fields {

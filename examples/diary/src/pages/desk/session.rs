@@ -64,3 +64,25 @@ pub fn stale(staff: &Staff, csrf: &str, record: &RecordId) -> Markup {
     };
     page("Запись уже изменилась", Bar::Staff { staff, csrf }, &content)
 }
+
+/// The register has changed since the change was proposed or the file was checked.
+#[must_use]
+pub fn stale_change(staff: &Staff, csrf: &str) -> Markup {
+    let content = html! {
+        h1 id="stale" { "Журнал уже изменился" }
+        p {
+            "После проверки хотя бы одну из этих записей изменил кто-то другой. Ничего не внесено, "
+            "в журнале всё осталось как было."
+        }
+        p {
+            "Внесите изменение заново или загрузите файл ещё раз: проверка покажет, чем он "
+            "отличается теперь."
+        }
+        p {
+            a class="button" href="/desk/upload" { "Загрузить файл ещё раз" }
+            " "
+            a href="/desk/changes" { "К списку изменений" }
+        }
+    };
+    page("Журнал уже изменился", Bar::Staff { staff, csrf }, &content)
+}

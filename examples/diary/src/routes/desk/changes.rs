@@ -78,8 +78,12 @@ pub(super) async fn decide(
     };
     let id = ChangeId::new(id);
     match app.store.decide(&id, &desk.staff.login, approves, app.clock.now()).await {
-        Ok(Decided::Applied | Decided::Rejected | Decided::Before | Decided::Stale) => {
+        Ok(Decided::Applied | Decided::Rejected | Decided::Before) => {
             Redirect::to(&format!("/desk/changes/{id}")).into_response()
+        }
+        Ok(Decided::Stale) => {
+            let page = pages::desk::stale_change(&desk.staff, &desk.csrf);
+            (StatusCode::CONFLICT, page).into_response()
         }
         Ok(Decided::SamePerson) => {
             let page = pages::desk::same_person(&desk.staff, &desk.csrf);

@@ -58,7 +58,7 @@ pub(super) async fn check(State(app): State<App>, Keeper(desk): Keeper) -> Respo
         let mut records = app.store.records().await?;
         records.retain(|record| record.enrolment == Enrolment::Active);
         let register = app.register.snapshot(&app.store).await?;
-        Ok::<_, StoreError>(check::check(&records, &register))
+        Ok::<_, StoreError>(check::check(&records, register.index()))
     };
     match checked.await {
         Ok(checked) => pages::desk::check(&desk.staff, &desk.csrf, &checked).into_response(),
