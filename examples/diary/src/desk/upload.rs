@@ -123,7 +123,7 @@ fn compare(journal: &Journal, register: &[Record]) -> Checked {
             Ok(after) => {
                 let count = if before.is_some() { &mut report.changed } else { &mut report.new };
                 *count = count.saturating_add(1);
-                if report.rows_shown.len() < SHOWN_MAX {
+                if report.rows_shown.len() < ROWS_SHOWN_MAX {
                     report.rows_shown.push(shown(row.line(), before, &after));
                 }
                 rows.push(Row { record: after });
@@ -194,7 +194,7 @@ fn find_flaws(report: &mut Report, rows: &[Row], register: &[Record]) {
     let ids: BTreeMap<&RecordId, ()> = own.iter().map(|record| (&record.id, ())).collect();
     flawed.retain(|(record, _)| ids.contains_key(record));
     report.flawed = flawed.len();
-    let flawed = flawed.into_iter().take(SHOWN_MAX);
+    let flawed = flawed.into_iter().take(FLAWED_SHOWN_MAX);
     report.flawed_shown =
         flawed.map(|(record, hints)| (record.as_str().to_owned(), hints)).collect();
 }
@@ -202,5 +202,11 @@ fn find_flaws(report: &mut Report, rows: &[Row], register: &[Record]) {
 /// The most rows of one file; the largest school has a few thousand pupils.
 const ROWS_MAX: usize = 20_000;
 
-/// How many rows each list of the report shows.
+/// How many lines each list of the report shows.
 const SHOWN_MAX: usize = 100;
+
+/// How many records it shows field by field.
+const ROWS_SHOWN_MAX: usize = 20;
+
+/// How many records it shows with what is to be mended.
+const FLAWED_SHOWN_MAX: usize = 50;

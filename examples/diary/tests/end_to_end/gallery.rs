@@ -6,6 +6,8 @@
 use crate::browser::Browser;
 use crate::school::School;
 use crate::tools;
+use crate::upload;
+use std::path::Path;
 
 /// The pictures of one walk, numbered in its order.
 struct Album {
@@ -123,6 +125,17 @@ async fn desk(school: &School, album: &mut Album) {
     album.browser.click("save-record").await;
     album.browser.text("own-change").await;
     album.keep("desk-proposed", "Изменение ждёт второго человека").await;
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("journal.csv");
+    std::fs::write(&file, upload::journal(school).await + "C-2;Тестова\n").unwrap();
+    album.browser.goto(&school.url("/desk/upload")).await;
+    album.browser.text("upload").await;
+    album.keep("desk-upload", "Загрузка журнала: Excel или CSV").await;
+    album.type_in("file", file.to_str().unwrap()).await;
+    album.browser.click("check-upload").await;
+    album.browser.text("upload-checked").await;
+    album
+        .keep("desk-upload-checked", "Проверка файла до внесения: что изменится, что не принято")
+        .await;
     album.browser.click("sign-out").await;
     album.sit_down(school, "head").await;
     album.browser.goto(&school.url("/desk/changes")).await;

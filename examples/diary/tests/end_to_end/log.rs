@@ -62,3 +62,12 @@ pub(crate) fn holds_nothing_of(people: &[Person]) {
         }
     }
 }
+
+/// Fails if one of these texts was logged.
+pub(crate) fn holds_none_of(canaries: &[&str]) {
+    let logged = String::from_utf8_lossy(&LOGGED.lock().unwrap_or_else(PoisonError::into_inner))
+        .into_owned();
+    for canary in canaries {
+        assert!(!logged.contains(canary), "the log holds {canary}");
+    }
+}

@@ -19,4 +19,6 @@ mod portal;
 mod refusals;
 mod school;
 mod tools;
+mod upload;
+mod upload_files;
 mod visitor;

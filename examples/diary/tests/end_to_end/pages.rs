@@ -6,6 +6,7 @@
 use crate::log;
 use crate::school::School;
 use crate::tools;
+use crate::upload;
 use crate::visitor::{Visitor, field, location, support_code};
 use families::people::{Person, people};
 use std::path::Path;
@@ -108,9 +109,15 @@ async fn walk_as_staff(school: &School, code: &str, keep: &mut Keep<'_>) {
         ("desk-history", "/desk/history"),
         ("desk-check", "/desk/check"),
         ("desk-new", "/desk/records/new"),
+        ("desk-upload", "/desk/upload"),
     ] {
         keep(name, secretary.page(&school.url(path)).await, EVERYBODY);
     }
+    let response = upload::check(school, &mut secretary, b"").await;
+    keep("desk-upload-problem", response.text().await.unwrap(), &["secretary"]);
+    let file = upload::journal(school).await + "C-2;Тестова\n";
+    let checked = location(&upload::check(school, &mut secretary, file.as_bytes()).await);
+    keep("desk-upload-checked", secretary.page(&school.url(&checked)).await, &["secretary"]);
     let record = secretary.page(&school.url("/desk/records/J03")).await;
     let fields: Vec<(&str, String)> = ["csrf", "form", "version"]
         .into_iter()

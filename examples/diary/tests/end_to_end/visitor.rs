@@ -1,7 +1,7 @@
 //! A browser as HTTP alone, which sends what no browser would, too.
 
 use crate::school::School;
-use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, redirect};
 
 /// Keeps cookies and follows nothing.
@@ -26,6 +26,28 @@ impl Visitor {
         let cookies = self.cookies.join("; ");
         let request = self.http.post(address).header(COOKIE, cookies).form(fields);
         let response = request.send().await.unwrap();
+        self.keep(response)
+    }
+
+    /// Sends a form with a file, as a browser does; `name` is empty where none was chosen.
+    pub(crate) async fn post_file(
+        &mut self,
+        address: &str,
+        csrf: &str,
+        name: &str,
+        file: &[u8],
+    ) -> Response {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = self.http.post(address).header(COOKIE, self.cookies.join("; "));
+        let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        let response = request.body(body).send().await.unwrap();
         self.keep(response)
     }
 

@@ -105,4 +105,4 @@ pub(super) async fn history(State(app): State<App>, Keeper(desk): Keeper) -> Res
 }
 
 /// How many rows of an upload one page shows.
-const SHOWN_MAX: usize = 100;
+const SHOWN_MAX: usize = 40;
