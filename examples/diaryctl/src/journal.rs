@@ -73,7 +73,7 @@ pub enum JournalError {
 ///
 /// [`JournalError`]: a journal that cannot be used at all, or of more than `rows_max` rows, those
 /// that are refused included.
-pub fn read(bytes: Bytes, rows_max: usize) -> Result<Journal, JournalError> {
+pub fn read(bytes: &Bytes, rows_max: usize) -> Result<Journal, JournalError> {
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let pool = threads(Some(NonZeroUsize::MIN)).map_err(TableError::Io)?;
@@ -81,7 +81,7 @@ pub fn read(bytes: Bytes, rows_max: usize) -> Result<Journal, JournalError> {
     let mut refused = Vec::new();
     let mut is_long = false;
     let summary =
-        table::read(Source::Bytes(&bytes), &Mapping::default(), &pool, &cut, &mut |part| {
+        table::read(Source::Bytes(bytes), &Mapping::default(), &pool, &cut, &mut |part| {
             let (own_rows, own_refused) = part;
             rows.extend(own_rows);
             refused.extend(own_refused);
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn rows_keep_their_lines_and_a_column_that_is_not_known_is_named() {
         let text = format!("{HEADER}J5;Тестова;Анна;05.03.2014;5А;да\nJ6;Тестов\n");
-        let journal = read(Bytes::from(text), 2).unwrap();
+        let journal = read(&Bytes::from(text), 2).unwrap();
         assert_eq!(journal.unknown, ["Столовая"]);
         assert_eq!(journal.refused, [(3, Reason::Fields { found: 2, expected: 6 })]);
         let row = journal.rows.first().unwrap();
@@ -131,8 +131,8 @@ mod tests {
     #[test]
     fn a_journal_of_too_many_rows_or_without_a_column_is_no_journal() {
         let text = format!("{HEADER}{}", "J5;Тестова;Анна;05.03.2014;5А;да\n".repeat(3));
-        assert!(matches!(read(Bytes::from(text), 2), Err(JournalError::TooLong(2))));
-        let missing = read(Bytes::from_static(b"id;snils\n1;2\n"), 2);
+        assert!(matches!(read(&Bytes::from(text), 2), Err(JournalError::TooLong(2))));
+        let missing = read(&Bytes::from_static(b"id;snils\n1;2\n"), 2);
         let expected = TableError::Missing(Column::LastName);
         assert_eq!(missing.unwrap_err().to_string(), expected.to_string());
     }

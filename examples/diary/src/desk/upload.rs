@@ -18,7 +18,7 @@ use diaryctl::journal::{self, Column, Journal, JournalRow};
 use esia_core::record::RecordId;
 use esia_matching::index::Index;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A journal that can be handed over: the rows as they are to be, and the report on them.
 #[derive(Clone, Debug)]
@@ -76,8 +76,8 @@ pub struct ShownRow {
 /// # Errors
 ///
 /// [`Problem`]: a file that is no journal, with what to do about it.
-pub fn check(file: Bytes, register: &[Record]) -> Result<Checked, Problem> {
-    if is_no_table(&file) {
+pub fn check(file: &Bytes, register: &[Record]) -> Result<Checked, Problem> {
+    if is_no_table(file) {
         return Err(Problem::no_table());
     }
     let journal = journal::read(file, ROWS_MAX).map_err(|error| Problem::of(&error))?;
@@ -191,8 +191,8 @@ fn find_flaws(report: &mut Report, rows: &[Row], register: &[Record]) {
         .map(|row| row.record.clone())
         .collect();
     let mut flawed = check::check(&own, &index).flawed;
-    let ids: BTreeMap<&RecordId, ()> = own.iter().map(|record| (&record.id, ())).collect();
-    flawed.retain(|(record, _)| ids.contains_key(record));
+    let ids: BTreeSet<&RecordId> = own.iter().map(|record| &record.id).collect();
+    flawed.retain(|(record, _)| ids.contains(record));
     report.flawed = flawed.len();
     let flawed = flawed.into_iter().take(FLAWED_SHOWN_MAX);
     report.flawed_shown =

@@ -7,6 +7,7 @@ use crate::visitor::{Visitor, field, location};
 use diary::store::Record;
 use esia_core::record::RecordId;
 use reqwest::{Response, StatusCode};
+use std::fmt::Write as _;
 
 pub(crate) async fn sat_down(school: &School, login: &str) -> Visitor {
     let mut visitor = Visitor::new();
@@ -35,13 +36,15 @@ pub(crate) async fn journal(school: &School) -> String {
     let mut file = String::from("ид;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Класс;Телефон\n");
     for (id, class) in [("J01", None), ("J03", Some("9Я"))] {
         let row = record(school, id).await;
-        file.push_str(&format!(
-            "{id};{};{};;{};;{};1\n",
+        writeln!(
+            file,
+            "{id};{};{};;{};;{};1",
             row.last_name.expose().to_uppercase(),
             row.first_name.expose(),
             row.birth_date.expose(),
             class.unwrap_or(&row.class),
-        ));
+        )
+        .unwrap();
     }
     file + "NEW-1;Свежакова;Злата;;05.03.2014;112-233-445 95;5А;1\n"
 }
@@ -199,9 +202,8 @@ async fn a_large_journal_makes_no_large_page_and_is_taken_in_whole() {
     let before = (version(&school).await, school.demo.app.store.records().await.unwrap().len());
     let mut file = String::from("ид;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Класс;Школа\n");
     for at in 0..600 {
-        file.push_str(&format!(
-            "L-{at};Тестова;Злата;Юрьевна;05.03.2014;112-233-445 95;5А;Школа № 1\n"
-        ));
+        let rest = "Тестова;Злата;Юрьевна;05.03.2014;112-233-445 95;5А;Школа № 1";
+        writeln!(file, "L-{at};{rest}").unwrap();
     }
     for _ in 0..300 {
         file.push_str("L-X;Тестова\n");

@@ -52,7 +52,7 @@ pub(super) async fn check(
         Ok(records) => records,
         Err(error) => return store_failed(&app, &error),
     };
-    match tokio::task::spawn_blocking(move || upload::check(file, &records)).await {
+    match tokio::task::spawn_blocking(move || upload::check(&file, &records)).await {
         Ok(Ok(checked)) => match keep(&app, &desk, checked).await {
             Ok(id) => Redirect::to(&format!("/desk/upload/{id}")).into_response(),
             Err(error) => store_failed(&app, &error),
