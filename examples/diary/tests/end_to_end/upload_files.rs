@@ -98,6 +98,13 @@ async fn each_file_that_is_no_journal_is_a_page_with_its_place_and_its_remedy() 
     let csrf = field(&secretary.page(&address).await, "csrf");
     let response = secretary.post_file(&address, &csrf, "", b"").await;
     assert!(response.text().await.unwrap().contains("Файл не выбран"));
+    let cut = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"j\"\r\n\r\nид;Фами"
+    );
+    let response = secretary.post_form(&address, cut.into_bytes()).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(response.text().await.unwrap().contains("Файл дошёл не полностью"));
     assert_eq!(version(&school).await, before, "nothing has changed");
 }
 

@@ -45,6 +45,11 @@ impl Visitor {
         .into_bytes();
         body.extend_from_slice(file);
         body.extend_from_slice(b"\r\n--edge--\r\n");
+        self.post_form(address, body).await
+    }
+
+    /// Sends a body as it is, under the name of a form with a file whose edge is `--edge`.
+    pub(crate) async fn post_form(&mut self, address: &str, body: Vec<u8>) -> Response {
         let request = self.http.post(address).header(COOKIE, self.cookies.join("; "));
         let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=edge");
         let response = request.body(body).send().await.unwrap();
