@@ -1,10 +1,11 @@
 //! Goal: every figure of the first instruction and every step of the second can be walked at the
 //! simulated portal, and what comes of it opens the diary.
 //! Method: a real browser clicks and types what a parent and a child do; each screen is kept as
-//! `target/gallery/portal/NN-name.png` with its caption beside it.
+//! `target/gallery/portal/NN-name.png` with its caption beside it, and axe-core is run on it.
 
 use crate::browser::Browser;
 use crate::school::School;
+use crate::tools;
 
 const NOT_FOUND: &str = "Ваш дневник не найден. Чтобы решить проблему, попросите родителей сообщить о ней через форму обратной связи";
 const ASK_A_PARENT: &str = "Для входа в дневник нужно согласие одного из родителей";
@@ -13,6 +14,8 @@ const PASSWORD: &str = "Zima2026!";
 impl Browser {
     async fn figure(&self, name: &str, caption: &str) {
         self.show("portal", name, caption).await;
+        let problems = self.problems(&tools::axe()).await;
+        assert!(problems.is_empty(), "{name}: {problems:?}");
     }
 
     async fn enter_cabinet(&self, school: &School, person: &str) {
