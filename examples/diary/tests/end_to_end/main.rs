@@ -16,6 +16,7 @@ mod pages;
 #[path = "../support/place.rs"]
 mod place;
 mod portal;
+mod portal_guards;
 mod refusals;
 mod school;
 mod tools;

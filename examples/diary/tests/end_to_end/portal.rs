@@ -12,13 +12,13 @@ const ASK_A_PARENT: &str = "Для входа в дневник нужно со�
 const PASSWORD: &str = "Zima2026!";
 
 impl Browser {
-    async fn figure(&self, name: &str, caption: &str) {
+    pub(crate) async fn figure(&self, name: &str, caption: &str) {
         self.show("portal", name, caption).await;
         let problems = self.problems(&tools::axe()).await;
         assert!(problems.is_empty(), "{name}: {problems:?}");
     }
 
-    async fn enter_cabinet(&self, school: &School, person: &str) {
+    pub(crate) async fn enter_cabinet(&self, school: &School, person: &str) {
         self.goto(&school.stand("/lk")).await;
         self.click(&format!("lk-as-{person}")).await;
     }
