@@ -59,6 +59,7 @@ pub unsafe extern "C" fn no_std_link(text: *const u8, length: usize) -> bool {
         && consent()
         && log(&text)
         && protocol(&text)
+        && cms(bytes)
         && gost(bytes)
         && blind(bytes)
 }
@@ -114,6 +115,16 @@ fn protocol(text: &str) -> bool {
 
 #[cfg(not(feature = "protocol"))]
 fn protocol(_text: &str) -> bool {
+    true
+}
+
+#[cfg(feature = "cms")]
+fn cms(bytes: &[u8]) -> bool {
+    esia_core::protocol::cms::DetachedSignature::parse(bytes).is_ok()
+}
+
+#[cfg(not(feature = "cms"))]
+fn cms(_bytes: &[u8]) -> bool {
     true
 }
 
