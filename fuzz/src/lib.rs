@@ -14,6 +14,7 @@ pub mod fuzz_collections;
 pub mod fuzz_compact;
 pub mod fuzz_described;
 pub mod fuzz_evidence;
+pub mod fuzz_gateway;
 pub mod fuzz_log;
 pub mod fuzz_name;
 pub mod fuzz_paths;

@@ -46,6 +46,7 @@ replayed! {
     a_container_that_nobody_made_is_no_signature: fuzz_cms,
     a_date_reads_as_itself_and_moves_a_clock_by_a_day_at_most: fuzz_clock,
     a_callback_without_our_state_is_no_answer: fuzz_callback,
+    a_gateway_is_its_issuer_and_nobody_else: fuzz_gateway,
     a_link_of_an_answer_leads_to_the_same_person_or_nowhere: fuzz_collections,
     consents_read_back_as_they_are: fuzz_permissions,
     an_error_shows_nothing_of_its_description: fuzz_provider_error,
@@ -62,6 +63,17 @@ fn the_saved_payload_that_breaks_no_check_is_accepted_and_its_neighbours_are_not
     assert!(is_accepted("accepted"));
     for name in ["expired", "not-yet", "other-issuer", "subjects-differ", "twice", "negative"] {
         assert!(!is_accepted(name), "{name}");
+    }
+}
+
+#[test]
+fn of_the_saved_documents_that_of_our_gateway_is_read_and_its_neighbours_are_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/gateway");
+    let is_document =
+        |name: &str| fuzz::fuzz_gateway::is_document(&fs::read(folder.join(name)).unwrap());
+    assert!(is_document("document"));
+    for name in ["other-issuer", "in-the-clear", "no-token", "twice", "deep", "page"] {
+        assert!(!is_document(name), "{name}");
     }
 }
 
