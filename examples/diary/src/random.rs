@@ -19,7 +19,7 @@ pub fn bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
 ///
 /// # Errors
 ///
-/// As for [`bytes`].
+/// As for [`bytes()`].
 pub fn ticket() -> Result<String, getrandom::Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes::<32>()?))
 }
@@ -40,7 +40,7 @@ pub fn hash(ticket: &str) -> String {
 ///
 /// # Errors
 ///
-/// As for [`bytes`].
+/// As for [`bytes()`].
 pub fn name() -> Result<String, getrandom::Error> {
     let number =
         bytes::<12>()?.iter().fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
