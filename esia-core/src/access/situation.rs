@@ -2,7 +2,7 @@
 
 use super::facts::{ConsentState, Facts, LinkedParents, Lookup};
 use super::policy::{Policy, TeenConsent};
-use crate::account::{AccountKind, AccountLevel};
+use crate::account::{Account, AccountKind, AccountLevel};
 use crate::age::{AgeBand, IMPLAUSIBLE_YEARS, is_reached};
 use chrono::NaiveDate;
 
@@ -45,7 +45,8 @@ pub enum Condition {
 
 impl Condition {
     /// Every condition, in the order of its bit.
-    pub(super) const ALL: [Self; 18] = [
+    #[cfg(test)]
+    const ALL: [Self; 18] = [
         Self::ProtocolFailed,
         Self::AgeUnknown,
         Self::Band(AgeBand::Under14),
@@ -146,41 +147,55 @@ impl<'f> Situation<'f> {
         self.band.is_some_and(AgeBand::is_minor)
     }
 
-    /// The bits of all conditions that hold.
+    /// The bits of all conditions that hold: each fact has its own, whatever the others say.
     pub(super) fn conditions(&self) -> u32 {
-        let bit = |condition: Condition| if self.holds(condition) { condition.bit() } else { 0 };
-        Condition::ALL.into_iter().fold(0, |bits, condition| bits | bit(condition))
+        of_account(self.facts.account.as_ref())
+            | of_band(self.band)
+            | of_lookup(&self.facts.lookup)
+            | of_parents(self.facts.linked_parents)
+            | of_grant(self.grant)
     }
+}
 
-    fn holds(&self, condition: Condition) -> bool {
-        let account = self.facts.account.as_ref();
-        match condition {
-            Condition::ProtocolFailed => account.is_none(),
-            Condition::AgeUnknown => self.band.is_none(),
-            Condition::Band(band) => self.band == Some(band),
-            Condition::Minor => self.is_minor(),
-            Condition::Kind(kind) => account.is_some_and(|account| account.kind() == kind),
-            Condition::NotConfirmed => {
-                account.is_none_or(|account| account.level() != AccountLevel::Confirmed)
-            }
-            Condition::LookupUnavailable => self.facts.lookup == Lookup::Unavailable,
-            Condition::NoMatch => match self.facts.lookup {
-                Lookup::NotFound | Lookup::Ambiguous | Lookup::Conflict => true,
-                Lookup::Found(_) | Lookup::Unavailable => false,
-            },
-            Condition::Match => match self.facts.lookup {
-                Lookup::Found(_) => true,
-                Lookup::NotFound | Lookup::Ambiguous | Lookup::Conflict | Lookup::Unavailable => {
-                    false
-                }
-            },
-            Condition::NoLinkedParents => self.facts.linked_parents == LinkedParents::Known(0),
-            Condition::ConsentUnknown => self.grant == Grant::Unknown,
-            Condition::ConsentNotGranted => self.grant == Grant::Missing,
-            Condition::ConsentOfWrongBand => self.grant == Grant::OfWrongBand,
-            Condition::ConsentEffective => self.grant == Grant::Effective,
-            Condition::NoConsentEffective => self.grant != Grant::Effective,
+fn of_account(account: Option<&Account>) -> u32 {
+    use Condition::{Kind, NotConfirmed, ProtocolFailed};
+    let Some(account) = account else { return ProtocolFailed.bit() | NotConfirmed.bit() };
+    let level = match account.level() {
+        AccountLevel::Confirmed => 0,
+        AccountLevel::Child | AccountLevel::Simplified | AccountLevel::Standard => {
+            NotConfirmed.bit()
         }
+    };
+    Kind(account.kind()).bit() | level
+}
+
+fn of_band(band: Option<AgeBand>) -> u32 {
+    use Condition::{AgeUnknown, Band, Minor};
+    let Some(band) = band else { return AgeUnknown.bit() };
+    Band(band).bit() | if band.is_minor() { Minor.bit() } else { 0 }
+}
+
+const fn of_lookup(lookup: &Lookup) -> u32 {
+    match lookup {
+        Lookup::Found(_) => Condition::Match.bit(),
+        Lookup::NotFound | Lookup::Ambiguous | Lookup::Conflict => Condition::NoMatch.bit(),
+        Lookup::Unavailable => Condition::LookupUnavailable.bit(),
+    }
+}
+
+fn of_parents(parents: LinkedParents) -> u32 {
+    if parents == LinkedParents::Known(0) { Condition::NoLinkedParents.bit() } else { 0 }
+}
+
+const fn of_grant(grant: Grant) -> u32 {
+    use Condition::{
+        ConsentEffective, ConsentNotGranted, ConsentOfWrongBand, ConsentUnknown, NoConsentEffective,
+    };
+    match grant {
+        Grant::Effective => ConsentEffective.bit(),
+        Grant::OfWrongBand => ConsentOfWrongBand.bit() | NoConsentEffective.bit(),
+        Grant::Missing => ConsentNotGranted.bit() | NoConsentEffective.bit(),
+        Grant::Unknown => ConsentUnknown.bit() | NoConsentEffective.bit(),
     }
 }
 
