@@ -17,7 +17,7 @@ use crate::metrics::Metrics;
 use crate::place::Place;
 use crate::platform::HttpPlatform;
 use crate::random;
-use crate::register::Register;
+use crate::register::{LookUpBy, Register};
 use crate::store::{Enrolment, Record, Store, StoreError};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use esia_core::account::Contour;
@@ -166,7 +166,7 @@ impl Demo {
         settings.cabinet_url = format!("{}/lk", stand.base_url());
         let app = App::new(Parts {
             consents: Consents::new(platform, settings.policy, settings.consent_staleness),
-            register: Register::load(&store, MatchPolicy::default()).await?,
+            register: Register::ready(&store, LookUpBy::Memory, MatchPolicy::default()).await?,
             metrics: Metrics::new(),
             clock: config.clock,
             settings,

@@ -20,6 +20,7 @@ pub mod esia;
 pub mod family;
 pub mod http;
 pub mod incident;
+pub mod keyring;
 pub mod metrics;
 pub mod pages;
 pub mod place;

@@ -1,7 +1,11 @@
 //! The register of pupils, ready to be asked: the raw rows as evidence in an index.
 //!
-//! The index is a copy in memory, made anew whenever the register has changed. Whoever opens a
-//! door compares the one candidate's row once more, as it stands in the store now.
+//! There are two ways to look a person up, with one answer (docs/decisions/0009):
+//!
+//! - by a copy of the whole register in memory, made anew whenever the register has changed.
+//!   Whoever opens a door compares the one candidate's row once more, as it stands now;
+//! - by the blind index in the database, which gives the few records that share an identifier.
+//!   [`Index::find`] looks at no others, so that an index of these alone answers as the whole one.
 
 use crate::store::{Enrolment, Record, Store, StoreError};
 use esia_core::access::Lookup;
@@ -14,8 +18,19 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// An index over the school's register.
 #[derive(Debug)]
 pub struct Register {
-    copy: RwLock<Arc<Copy>>,
+    copy: RwLock<Option<Arc<Copy>>>,
+    by: LookUpBy,
     policy: MatchPolicy,
+}
+
+/// How a person is looked up at the door.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum LookUpBy {
+    /// By a copy of the register in memory.
+    #[default]
+    Memory,
+    /// By the blind index in the database.
+    BlindIndex,
 }
 
 /// The register at one moment (снимок).
@@ -41,14 +56,27 @@ struct Copy {
 }
 
 impl Register {
-    /// Reads the whole register.
+    /// Makes ready what look-ups go by: the whole register is read, or the keys of the blind index
+    /// are checked.
     ///
     /// # Errors
     ///
-    /// What the store fails with.
-    pub async fn load(store: &Store, policy: MatchPolicy) -> Result<Self, StoreError> {
-        let copy = RwLock::new(Arc::new(Copy::of(store).await?));
-        Ok(Self { copy, policy })
+    /// What the store fails with; [`StoreError::Keys`] where the register is hashed under a key
+    /// that is not held here.
+    pub async fn ready(
+        store: &Store,
+        by: LookUpBy,
+        policy: MatchPolicy,
+    ) -> Result<Self, StoreError> {
+        store.check_keys().await?;
+        let copy = match by {
+            LookUpBy::Memory => Some(Arc::new(Copy::of(store).await?)),
+            LookUpBy::BlindIndex => {
+                while !store.is_looked_up().await? && store.fill_blind_index(BATCH).await? {}
+                None
+            }
+        };
+        Ok(Self { copy: RwLock::new(copy), by, policy })
     }
 
     /// Whose record a verified person's is, by the register as it stands now.
@@ -57,6 +85,20 @@ impl Register {
     ///
     /// What the store fails with.
     pub async fn look_up(&self, store: &Store, person: &Evidence) -> Result<Lookup, StoreError> {
+        match self.by {
+            LookUpBy::Memory => self.look_up_in_memory(store, person).await,
+            LookUpBy::BlindIndex => {
+                let candidates = store.blind_candidates(person).await?;
+                Ok(Index::new(candidates.iter().map(entry)).find(person, &self.policy).into())
+            }
+        }
+    }
+
+    async fn look_up_in_memory(
+        &self,
+        store: &Store,
+        person: &Evidence,
+    ) -> Result<Lookup, StoreError> {
         let lookup = self.current(store).await?.index.find(person, &self.policy).into();
         let Lookup::Found(record) = &lookup else { return Ok(lookup) };
         let agrees = store
@@ -77,14 +119,18 @@ impl Register {
 
     async fn current(&self, store: &Store) -> Result<Arc<Copy>, StoreError> {
         let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if copy.version == store.register_version().await? {
+        let version = store.register_version().await?;
+        if let Some(copy) = copy.filter(|copy| copy.version == version) {
             return Ok(copy);
         }
         let fresh = Arc::new(Copy::of(store).await?);
-        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
+        *self.copy.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
         Ok(fresh)
     }
 }
+
+/// How many records are hashed in one transaction: a change of one of them waits for no longer.
+pub const BATCH: u16 = 200;
 
 impl Copy {
     async fn of(store: &Store) -> Result<Self, StoreError> {

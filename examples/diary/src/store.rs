@@ -7,6 +7,7 @@
 //! text of each, and one set of migrations.
 
 mod bindings;
+mod blind;
 mod cases;
 mod changes;
 mod consents;
@@ -22,6 +23,7 @@ mod uploads;
 mod weeks;
 
 pub use bindings::{Binding, Bound};
+pub use blind::{BlindVersion, READING, Retired};
 pub use cases::{About, Case, CaseId, NewCase};
 pub use changes::{Change, ChangeId, ChangeKind, Decided, NewChange, Proposed, Row, Status};
 pub use consents::{ConsentHistory, Outcome, StoredEvent};
@@ -35,16 +37,19 @@ pub use staff::{Role, Staff};
 pub use uploads::Upload;
 pub use weeks::Lesson;
 
+use crate::keyring::Keyring;
 use crate::place::{Engine, Place};
 use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::{Any, AnyPool, Decode, Row as _, Type};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The diary's database.
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: AnyPool,
+    keys: Option<Arc<Keyring>>,
 }
 
 /// Why the store did not answer. It names no value: a row may hold personal data.
@@ -63,6 +68,12 @@ pub enum StoreError {
         /// The table.
         table: &'static str,
     },
+    /// The register is hashed under a key that is not held here, or nothing is hashed yet.
+    #[error(
+        "the register is hashed under another key than is held here; give this instance every key \
+         in force (diary keys list)"
+    )]
+    Keys,
     /// The system has no random bytes to name a row with.
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),
@@ -166,7 +177,13 @@ impl Store {
             .await
             .map_err(|_| StoreError::Open)?;
         sqlx::migrate!("./migrations").run(&pool).await.map_err(|_| StoreError::Migrate)?;
-        Ok(Self { pool })
+        Ok(Self { pool, keys: None })
+    }
+
+    /// The store with the keys of the blind index, which it then keeps in step with the register.
+    #[must_use]
+    pub fn with_keys(self, keys: Keyring) -> Self {
+        Self { keys: Some(Arc::new(keys)), ..self }
     }
 
     /// Whether the database answers, for `/readyz`.

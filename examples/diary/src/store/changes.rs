@@ -5,7 +5,7 @@
 //! unseen.
 
 use super::events::{Act, DeskEvent, note};
-use super::records::{put, raise_version, version_of};
+use super::records::version_of;
 use super::rows::{from_stored, to_stored};
 use super::{CaseId, Columns, Record, Store, StoreError};
 use chrono::{DateTime, FixedOffset};
@@ -229,7 +229,7 @@ impl Store {
         event.case = change.case.cloned();
         note(&mut *transaction, &event).await?;
         if !change.waits {
-            apply(&mut transaction, change.rows).await?;
+            self.apply(&mut transaction, change.rows).await?;
         }
         transaction.commit().await?;
         let id = change.id.clone();
@@ -287,7 +287,7 @@ impl Store {
         event.case = change.case;
         note(&mut *transaction, &event).await?;
         if decided == Decided::Applied {
-            apply(&mut transaction, &change.rows).await?;
+            self.apply(&mut transaction, &change.rows).await?;
         }
         transaction.commit().await?;
         Ok(decided)
@@ -346,6 +346,10 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+
+    async fn apply(&self, connection: &mut AnyConnection, rows: &[Row]) -> Result<(), StoreError> {
+        self.write_records(connection, rows.iter().map(|row| &row.record)).await
+    }
 }
 
 /// Whether the register still holds the versions that the rows were made from.
@@ -356,13 +360,6 @@ async fn is_current(connection: &mut AnyConnection, rows: &[Row]) -> Result<bool
         }
     }
     Ok(true)
-}
-
-async fn apply(connection: &mut AnyConnection, rows: &[Row]) -> Result<(), StoreError> {
-    for row in rows {
-        put(&mut *connection, &row.record).await?;
-    }
-    raise_version(&mut *connection).await
 }
 
 fn read(row: &AnyRow) -> Result<Change, StoreError> {

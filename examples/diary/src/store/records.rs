@@ -4,7 +4,7 @@ use super::{Columns, Store, StoreError};
 use esia_core::record::RecordId;
 use esia_core::secrets::Personal;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Executor, Row as _};
+use sqlx::{Any, AnyConnection, Executor, Row as _};
 
 /// Whether an enrolment is in force (зачисление).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -98,12 +98,29 @@ impl Store {
     /// [`StoreError::Database`]; nothing is changed then.
     pub async fn put_records(&self, records: &[Record]) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        for record in records {
-            put(&mut *transaction, record).await?;
-        }
-        raise_version(&mut *transaction).await?;
+        self.write_records(&mut transaction, records).await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Puts records in within a transaction, with their digests: the one way into the register.
+    pub(super) async fn write_records<'r>(
+        &self,
+        connection: &mut AnyConnection,
+        records: impl IntoIterator<Item = &'r Record>,
+    ) -> Result<(), StoreError> {
+        // In the order in which the index is filled, so that the two never wait for each other.
+        let mut records: Vec<&Record> = records.into_iter().collect();
+        records.sort_by(|one, other| one.id.cmp(&other.id));
+        for record in &records {
+            put(connection, record).await?;
+        }
+        let versions = self.versions_to_hash(connection).await?;
+        for record in records {
+            self.hash_record(connection, record, &versions).await?;
+        }
+        raise_version(connection).await?;
+        self.nothing_was_left_out(connection, &versions).await
     }
 
     /// A number that rises with every change of the register.
@@ -143,10 +160,7 @@ impl Store {
     }
 }
 
-pub(super) async fn put<'e>(
-    executor: impl Executor<'e, Database = Any>,
-    record: &Record,
-) -> Result<(), StoreError> {
+async fn put(connection: &mut AnyConnection, record: &Record) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO records (id, snils, last_name, first_name, middle_name, birth_date, \
          cert_series, cert_number, class, school, school_year, enrolment, pupil) \
@@ -172,7 +186,7 @@ pub(super) async fn put<'e>(
     .bind(&record.school_year)
     .bind(record.enrolment.as_str())
     .bind(record.pupil.as_deref())
-    .execute(executor)
+    .execute(connection)
     .await?;
     Ok(())
 }
@@ -189,15 +203,21 @@ pub(super) async fn version_of<'e>(
     row.map_or(Ok(0), |row| Columns::new(&row, "records").get("version"))
 }
 
-/// Tells every instance that its copy of the register is too old.
-pub(super) async fn raise_version<'e>(
-    executor: impl Executor<'e, Database = Any>,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE register_version SET version = version + 1").execute(executor).await?;
+/// Tells every instance that its copy of the register is too old, and holds the register until the
+/// end of the transaction.
+async fn raise_version(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("UPDATE register_version SET version = version + 1").execute(connection).await?;
     Ok(())
 }
 
-fn read(row: &AnyRow) -> Result<Record, StoreError> {
+/// Holds the register until the end of the transaction: every change of it was kept before, or
+/// will be after.
+pub(super) async fn lock_register(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("UPDATE register_version SET version = version").execute(connection).await?;
+    Ok(())
+}
+
+pub(super) fn read(row: &AnyRow) -> Result<Record, StoreError> {
     let columns = Columns::new(row, "records");
     let personal = |column: &str| columns.get(column).map(Personal::new);
     Ok(Record {
