@@ -4,14 +4,16 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::consent::Consents;
 use crate::esia::Esia;
+use crate::limits::Gate;
 use crate::metrics::Metrics;
 use crate::register::Register;
 use crate::store::Store;
 use crate::{pages, routes};
 use axum::Router;
 use axum::http::header;
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
 
 /// The parts of a running diary; cheap to clone.
@@ -35,6 +37,8 @@ pub struct Parts {
     pub register: Register,
     /// What it counts.
     pub metrics: Metrics,
+    /// Whom it lets pass no more often.
+    pub gate: Gate,
 }
 
 impl std::ops::Deref for App {
@@ -54,28 +58,39 @@ impl App {
 
     /// The addresses that it answers.
     pub fn router(self) -> Router {
-        Router::new()
-            .route("/", get(routes::start))
-            .route("/login", get(routes::login))
-            .route("/login/parent", get(routes::login_parent))
-            .route("/login/callback", get(routes::callback))
-            .route("/diary", get(routes::diary))
-            .route("/family", get(routes::family))
-            .route("/family/{record}", get(routes::child))
-            .route("/logout", post(routes::logout))
-            .route("/signed-out", get(routes::signed_out))
-            .route("/appeal", get(routes::appeal).post(routes::send_appeal))
-            .route("/appeal/form", post(routes::appeal_with_code))
-            .route("/appeal/sent", get(routes::appealed))
-            .merge(routes::desk::router())
-            .route("/style.css", get(style))
-            .route("/healthz", get(async || "ok\n"))
-            .route("/readyz", get(routes::ready))
-            .route("/metrics", get(routes::metrics))
+        let mut router = Router::new();
+        for (path, methods) in addresses() {
+            router = router.route(path, methods);
+        }
+        router
             .fallback(routes::not_found)
-            .layer(axum::middleware::map_response(routes::harden))
+            .layer(from_fn_with_state(self.clone(), routes::answer))
             .with_state(self)
     }
+}
+
+/// Every address with what answers there.
+pub fn addresses() -> Vec<(&'static str, MethodRouter<App>)> {
+    let mut addresses = vec![
+        ("/", get(routes::start)),
+        ("/login", get(routes::login)),
+        ("/login/parent", get(routes::login_parent)),
+        ("/login/callback", get(routes::callback)),
+        ("/diary", get(routes::diary)),
+        ("/family", get(routes::family)),
+        ("/family/{record}", get(routes::child)),
+        ("/logout", post(routes::logout)),
+        ("/signed-out", get(routes::signed_out)),
+        ("/appeal", get(routes::appeal).post(routes::send_appeal)),
+        ("/appeal/form", post(routes::appeal_with_code)),
+        ("/appeal/sent", get(routes::appealed)),
+        ("/style.css", get(style)),
+        ("/healthz", get(async || "ok\n")),
+        ("/readyz", get(routes::ready)),
+        ("/metrics", get(routes::metrics)),
+    ];
+    addresses.extend(routes::desk::addresses());
+    addresses
 }
 
 async fn style() -> impl IntoResponse {

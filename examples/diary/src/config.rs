@@ -1,5 +1,6 @@
 //! The settings of the diary, as given on the command line.
 
+use crate::limits::Limits;
 use crate::place::Place;
 use chrono::FixedOffset;
 use clap::{Parser, ValueEnum};
@@ -60,6 +61,9 @@ pub struct Arguments {
     /// Do not send PKCE (the simulated portal then does not ask for it)
     #[arg(long)]
     pub no_pkce: bool,
+    /// How much of what one may do
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 const AFTER_HELP: &str = "\
@@ -126,8 +130,18 @@ impl Arguments {
             login_life: Duration::from_hours(u64::from(self.login_hours)),
             upload_bytes_max: u64::from(self.upload_megabytes) << 20,
             secure_cookies: !self.listen.ip().is_loopback(),
+            limits: self.limits(),
             ..Settings::on_loopback(self.policy())
         }
+    }
+
+    /// On loopback everybody has one address, unless a proxy tells them apart.
+    fn limits(&self) -> Limits {
+        let limits = self.limits.clone();
+        if self.listen.ip().is_loopback() && limits.trusted_proxies.is_empty() {
+            return Limits { sign_ins_per_minute: 0, appeals_of_address: 0, ..limits };
+        }
+        limits
     }
 
     /// The school's zone.
@@ -202,6 +216,8 @@ pub struct Settings {
     pub upload_bytes_max: u64,
     /// Whether cookies are for HTTPS alone: true wherever the diary is not on loopback.
     pub secure_cookies: bool,
+    /// How much of what one may do.
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -225,6 +241,7 @@ impl Settings {
             consent_staleness: Duration::from_mins(1),
             upload_bytes_max: 50 << 20,
             secure_cookies: false,
+            limits: Limits { sign_ins_per_minute: 0, appeals_of_address: 0, ..Limits::default() },
         }
     }
 
@@ -271,6 +288,15 @@ mod tests {
         let settings = settings.settings();
         assert_eq!((settings.login_idle.as_secs(), settings.login_life.as_secs()), (300, 7200));
         assert!(arguments(&["--login-hours", "0"]).is_err());
+    }
+
+    #[test]
+    fn an_address_is_limited_where_it_tells_people_apart() {
+        let of = |given: &[&str]| arguments(given).unwrap().settings().limits.sign_ins_per_minute;
+        assert_eq!(of(&[]), 0);
+        assert_eq!(of(&["--trusted-proxy", "127.0.0.1"]), 600);
+        assert_eq!(of(&["--listen", "0.0.0.0:80", "--sign-ins-per-minute", "7"]), 7);
+        assert!(arguments(&["--trusted-proxy", "proxy.example"]).is_err());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::consent::Consents;
 use crate::desk::password::PasswordError;
 use crate::esia::{Esia, signing_entropy};
 use crate::incident::Incident;
+use crate::limits::Gate;
 use crate::metrics::Metrics;
 use crate::place::Place;
 use crate::platform::HttpPlatform;
@@ -168,12 +169,17 @@ impl Demo {
             consents: Consents::new(platform, settings.policy, settings.consent_staleness),
             register: Register::ready(&store, LookUpBy::Memory, MatchPolicy::default()).await?,
             metrics: Metrics::new(),
+            gate: Gate::new(&settings.limits),
             clock: config.clock,
             settings,
             store,
             esia,
         });
-        let serving = axum::serve(listener, app.clone().router()).into_future();
+        let serving = {
+            let router = app.clone().router();
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).into_future()
+        };
         let duties = catch_up(app.clone());
         let server = tokio::spawn(async {
             tokio::select! {

@@ -7,6 +7,7 @@
 //! refusal was about is kept by [`cases`] for the school's [`desk`]. [`clock`] and [`random`] are
 //! the only files that read the clock and ask for random bytes.
 
+pub mod address;
 pub mod app;
 pub mod cases;
 pub mod clock;
@@ -21,6 +22,7 @@ pub mod family;
 pub mod http;
 pub mod incident;
 pub mod keyring;
+pub mod limits;
 pub mod metrics;
 pub mod pages;
 pub mod place;

@@ -1,5 +1,6 @@
 //! What the diary counts, for Prometheus; a count has no person in it.
 
+use crate::limits::Limit;
 use esia_core::access::{Decision, Shown, TABLE, Verdict};
 use esia_core::message::Message;
 use prometheus_client::encoding::text::encode;
@@ -14,6 +15,7 @@ use std::fmt::{self, Write as _};
 pub struct Metrics {
     registry: Registry,
     decisions: Family<DecisionLabels, Counter>,
+    limited: Family<LimitLabels, Counter>,
 }
 
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
@@ -34,6 +36,11 @@ impl DecisionLabels {
         });
         Self { decision, message: Word(message.map_or("none", Message::id)) }
     }
+}
+
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+struct LimitLabels {
+    limit: Word,
 }
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -72,13 +79,23 @@ impl Metrics {
                 drop(decisions.get_or_create(&DecisionLabels::new(row.verdict, message)));
             }
         }
-        Self { registry, decisions }
+        let limited = Family::default();
+        registry.register("limited", "Requests beyond a limit of rate", limited.clone());
+        for limit in Limit::ALL {
+            drop(limited.get_or_create(&LimitLabels { limit: Word(limit.as_str()) }));
+        }
+        Self { registry, decisions, limited }
     }
 
     /// Counts one decision.
     pub fn decided(&self, decision: &Decision<'_>) {
         let labels = DecisionLabels::new(decision.verdict(), decision.message());
         self.decisions.get_or_create(&labels).inc();
+    }
+
+    /// Counts one request that a limit turned away.
+    pub fn limited(&self, limit: Limit) {
+        self.limited.get_or_create(&LimitLabels { limit: Word(limit.as_str()) }).inc();
     }
 
     /// The counters in the text format of Prometheus.

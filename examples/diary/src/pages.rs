@@ -12,7 +12,7 @@ mod week;
 pub use appeal::{AppealForm, appeal, appealed};
 pub use family::family;
 pub use layout::STYLE;
-pub use plain::{expired, not_found, signed_out};
+pub use plain::{expired, not_found, not_understood, signed_out, too_many};
 pub use refusal::refusal;
 pub use start::start;
 pub use week::{Reader, week};

@@ -1,5 +1,6 @@
 //! The addresses: from a request to a page, and nothing of the rules.
 
+mod answer;
 mod appeal;
 mod callback;
 pub mod desk;
@@ -9,17 +10,20 @@ mod login;
 mod pupil;
 mod service;
 
+pub use answer::answer;
 pub use appeal::{SentAppeal, appeal, appeal_with_code, appealed, send_appeal};
 pub use callback::callback;
 pub use family::{child, family};
 pub use login::{login, login_parent, logout, signed_out, start};
 pub use pupil::{Week, diary};
-pub use service::{harden, metrics, not_found, ready};
+pub use service::{metrics, not_found, ready};
 
 use crate::app::App;
 use crate::incident::Incident;
+use crate::limits::Limit;
 use crate::store::StoreError;
 use crate::{pages, random};
+use answer::HeldBack;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
@@ -75,18 +79,22 @@ fn cookie(app: &App, name: CookieName, ticket: String) -> Cookie<'static> {
         .build()
 }
 
-/// What takes a cookie away.
+/// What takes a cookie away: it has the marks of the cookie, for its name asks for them.
 fn removal(app: &App, name: CookieName) -> Cookie<'static> {
-    Cookie::build((name.text(app.settings.secure_cookies), ""))
-        .secure(app.settings.secure_cookies)
-        .path("/")
-        .build()
+    cookie(app, name, String::new())
 }
 
 /// The page of everybody who is not let in: one status code, one shape (T-16).
 fn refused(app: &App, message: Message, support_code: &str) -> Response {
     let page = pages::refusal(message, &app.settings, support_code);
-    (StatusCode::FORBIDDEN, page).into_response()
+    HeldBack::once((StatusCode::FORBIDDEN, page).into_response())
+}
+
+/// The page of whoever does something too often, whatever it was.
+fn too_many(app: &App, limit: Limit) -> Response {
+    app.metrics.limited(limit);
+    tracing::info!(kind = "limited", limit = limit.as_str());
+    HeldBack::once((StatusCode::TOO_MANY_REQUESTS, pages::too_many()).into_response())
 }
 
 /// The same where the store failed.

@@ -11,6 +11,7 @@ mod blind;
 mod cases;
 mod changes;
 mod consents;
+mod counts;
 mod duties;
 mod events;
 mod logins;

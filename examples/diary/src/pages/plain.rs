@@ -1,4 +1,4 @@
-//! Pages of one paragraph: signed out, an expired form, an unknown address.
+//! Pages of one paragraph: signed out, an expired form, an unknown address, too much of anything.
 
 use super::layout::{Bar, page};
 use maud::{Markup, html};
@@ -41,4 +41,26 @@ pub fn not_found() -> Markup {
         p { a class="button" href="/" { "На главную" } }
     };
     page("Такой страницы нет", Bar::Visitor, &content)
+}
+
+/// Somebody does something too often; the page does not tell what.
+#[must_use]
+pub fn too_many() -> Markup {
+    let content = html! {
+        h1 id="too-many" { "Слишком много попыток" }
+        p { "Подождите немного и повторите. Ничего не изменено, данные и вход не заблокированы." }
+        p { a class="button" href="/" { "На главную" } }
+    };
+    page("Слишком много попыток", Bar::Visitor, &content)
+}
+
+/// A request that no page of ours sends.
+#[must_use]
+pub fn not_understood() -> Markup {
+    let content = html! {
+        h1 id="not-understood" { "Запрос не принят" }
+        p { "Он неполный, слишком длинный или шёл слишком долго. Ничего не изменено." }
+        p { a class="button" href="/" { "На главную" } }
+    };
+    page("Запрос не принят", Bar::Visitor, &content)
 }

@@ -1,8 +1,10 @@
 //! The appeal form: the one thing that a person who was not let in can send us.
 
-use super::{forms, refused, store_failed};
+use super::{forms, refused, store_failed, too_many};
+use crate::address::Address;
 use crate::app::App;
 use crate::incident::{Incident, canonical};
+use crate::limits::Limit;
 use crate::pages::{self, AppealForm};
 use crate::random;
 use crate::store::{About, CaseId, NewCase, StoreError};
@@ -62,6 +64,7 @@ pub async fn appealed() -> Markup {
 /// `POST /appeal`: takes an appeal in. Whether there is such a code the answer does not tell.
 pub async fn send_appeal(
     State(app): State<App>,
+    address: Address,
     jar: CookieJar,
     Form(sent): Form<SentAppeal>,
 ) -> Response {
@@ -74,8 +77,12 @@ pub async fn send_appeal(
         let page = pages::appeal(&typed, &sent.csrf, &sent.form, &errors);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
+    if !app.gate.lets_appeal(address) {
+        return too_many(&app, Limit::AppealsOfAddress);
+    }
     match take(&app, &typed, sent.form).await {
-        Ok(()) => Redirect::to("/appeal/sent").into_response(),
+        Ok(false) => too_many(&app, Limit::AppealsOfAccount),
+        Ok(true) => Redirect::to("/appeal/sent").into_response(),
         Err(error) => store_failed(&app, &error),
     }
 }
@@ -108,15 +115,23 @@ fn errors(typed: &AppealForm) -> Vec<(&'static str, String)> {
 }
 
 /// Adds the appeal to its case; without a case of that code it begins one about nobody, under the
-/// name of the form, so that a form sent twice is one appeal.
-async fn take(app: &App, typed: &AppealForm, form: String) -> Result<(), StoreError> {
+/// name of the form, so that a form sent twice is one appeal. Of one account so many are taken in
+/// a day and no more.
+async fn take(app: &App, typed: &AppealForm, form: String) -> Result<bool, StoreError> {
     let now = app.clock.now();
     let known = match canonical(&typed.code) {
-        Some(code) => app.store.case_by_code(&code, now).await?.map(|case| case.id),
+        Some(code) => app.store.case_by_code(&code, now).await?,
         None => None,
     };
-    let id = if let Some(id) = known {
-        id
+    let id = if let Some(case) = known {
+        if case.appealed_at.is_none() && !case.subject.expose().is_empty() {
+            let whose = format!("{} {}", case.issuer, case.subject.expose());
+            let number = app.store.count(Limit::AppealsOfAccount, &whose, now).await?;
+            if number > i64::from(app.settings.limits.appeals_of_account) {
+                return Ok(false);
+            }
+        }
+        case.id
     } else {
         let id = CaseId::new(form);
         let life = TimeDelta::from_std(app.settings.case_life).unwrap_or_default();
@@ -133,5 +148,6 @@ async fn take(app: &App, typed: &AppealForm, form: String) -> Result<(), StoreEr
     };
     let contact = Personal::new(typed.contact.trim().to_owned());
     let words = Personal::new(typed.words.trim().to_owned());
-    app.store.appeal(&id, &contact, &words, now).await
+    app.store.appeal(&id, &contact, &words, now).await?;
+    Ok(true)
 }

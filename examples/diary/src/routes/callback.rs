@@ -1,11 +1,13 @@
 //! The way back from ESIA: checks, then the decision, then a login or a message.
 
-use super::{CookieName, cookie, refused, removal, store_failed, ticket};
+use super::{CookieName, cookie, refused, removal, store_failed, ticket, too_many};
+use crate::address::Address;
 use crate::app::App;
 use crate::door::{self, Door};
-use crate::esia::EsiaError;
-use crate::family::{self, FamilyDoor};
+use crate::esia::{EsiaError, Verified};
+use crate::family::{self, FamilyDoor, Shown};
 use crate::incident::Incident;
+use crate::limits::Limit;
 use crate::store::{About, Entrance, StoreError, StoredFamily};
 use crate::{cases, random};
 use axum::extract::{RawQuery, State};
@@ -25,9 +27,13 @@ use std::time::Duration;
 /// computer the next person must not find the diary of the one before.
 pub async fn callback(
     State(app): State<App>,
+    address: Address,
     RawQuery(query): RawQuery,
     jar: CookieJar,
 ) -> Response {
+    if !app.gate.lets_sign_in(address) {
+        return too_many(&app, Limit::SignIns);
+    }
     let query = query.unwrap_or_default();
     let (pending, entrance) = match pending(&app, &query, &jar).await {
         Ok(begun) => begun,
@@ -76,16 +82,20 @@ async fn pupil(
         Ok(grant) => app.esia.finish(grant, app.clock.now()).await.map_err(Into::into),
         Err(failure) => Err(failure),
     };
-    let door = match verified {
-        Ok(verified) => door::knock(app, &verified).await?,
+    let verified = match verified {
+        Ok(verified) => verified,
         Err(failure) => {
             let incident = Incident::report("sign_in_failed", &failure);
             return Ok((jar, failed(app, Entrance::Pupil, incident).await).into_response());
         }
     };
-    Ok(match door {
+    if is_refused_too_often(app, &verified).await? {
+        return Ok((jar, too_many(app, Limit::RefusalsOfAccount)).into_response());
+    }
+    Ok(match door::knock(app, &verified).await? {
         Door::Open { login, person } => open(app, jar, &login, &person).await,
         Door::Closed { message, incident } => {
+            count_refusal(app, &verified).await?;
             (jar, refused(app, message, incident.code())).into_response()
         }
     })
@@ -108,9 +118,15 @@ async fn parent(
             return Ok((jar, failed(app, Entrance::Parent, incident).await).into_response());
         }
     };
+    if is_refused_too_often(app, &verified).await? {
+        return Ok((jar, too_many(app, Limit::RefusalsOfAccount)).into_response());
+    }
     let kids = kids.inspect_err(|error| drop(Incident::report("children_unread", error))).ok();
     match (family::knock(app, &verified, kids.as_ref()).await?, kids) {
-        (FamilyDoor::Open(_), Some(kids)) => {
+        (FamilyDoor::Open(children), Some(kids)) => {
+            if children.iter().any(|child| matches!(child.shown, Shown::NotFound(_))) {
+                count_refusal(app, &verified).await?;
+            }
             let fresh = random::ticket()?;
             let now = app.clock.now();
             let before = |life| before(now, life);
@@ -131,9 +147,28 @@ async fn parent(
         // INVARIANT: nobody is admitted whose children could not be read.
         (FamilyDoor::Open(_), None) => Ok((jar, Redirect::to("/")).into_response()),
         (FamilyDoor::Closed { message, incident }, _) => {
+            count_refusal(app, &verified).await?;
             Ok((jar, refused(app, message, incident.code())).into_response())
         }
     }
+}
+
+/// Whether this account was turned away so often of late that it has to wait, whatever would be
+/// found now (T-16).
+async fn is_refused_too_often(app: &App, verified: &Verified) -> Result<bool, StoreError> {
+    let max = i64::from(app.settings.limits.refusals_of_account);
+    let whose = account(verified);
+    Ok(app.store.counted(Limit::RefusalsOfAccount, &whose, app.clock.now()).await? >= max)
+}
+
+async fn count_refusal(app: &App, verified: &Verified) -> Result<(), StoreError> {
+    let whose = account(verified);
+    app.store.count(Limit::RefusalsOfAccount, &whose, app.clock.now()).await.map(drop)
+}
+
+fn account(verified: &Verified) -> String {
+    let subject = verified.account().subject();
+    format!("{} {} {}", subject.contour(), subject.issuer(), subject.id().expose())
 }
 
 /// The page of a sign-in that failed, with a case of which only the row is known.

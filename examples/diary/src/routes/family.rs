@@ -1,5 +1,6 @@
 //! The parent's pages. Every request decides about every child anew.
 
+use super::answer::HeldBack;
 use super::pupil::{Week, show};
 use super::{CookieName, not_found, refused, removal, store_failed, ticket};
 use crate::app::App;
@@ -13,7 +14,11 @@ use axum_extra::extract::CookieJar;
 /// `GET /family`: the children, each with its own answer.
 pub async fn family(State(app): State<App>, jar: CookieJar) -> Response {
     match children(&app, jar).await {
-        Ok((children, csrf)) => pages::family(&children, &app.settings, &csrf).into_response(),
+        Ok((children, csrf)) => {
+            let page = pages::family(&children, &app.settings, &csrf).into_response();
+            let is_missing = |child: &Child| matches!(child.shown, Shown::NotFound(_));
+            if children.iter().any(is_missing) { HeldBack::once(page) } else { page }
+        }
         Err(response) => response,
     }
 }

@@ -1,9 +1,11 @@
 //! The way in to ESIA, and the way out of the diary.
 
-use super::{CookieName, cookie, forms, refused, removal, store_failed, ticket};
+use super::{CookieName, cookie, forms, refused, removal, store_failed, ticket, too_many};
+use crate::address::Address;
 use crate::app::App;
 use crate::esia::EsiaError;
 use crate::incident::Incident;
+use crate::limits::Limit;
 use crate::store::{Entrance, StoreError, StoredSignIn};
 use crate::{csrf, pages, random};
 use axum::Form;
@@ -21,16 +23,19 @@ pub async fn start(State(app): State<App>) -> Markup {
 }
 
 /// `GET /login`: begins a pupil's sign-in and sends the browser to ESIA.
-pub async fn login(State(app): State<App>, jar: CookieJar) -> Response {
-    sign_in(&app, jar, Entrance::Pupil).await
+pub async fn login(State(app): State<App>, address: Address, jar: CookieJar) -> Response {
+    sign_in(&app, address, jar, Entrance::Pupil).await
 }
 
 /// `GET /login/parent`: the same of a parent.
-pub async fn login_parent(State(app): State<App>, jar: CookieJar) -> Response {
-    sign_in(&app, jar, Entrance::Parent).await
+pub async fn login_parent(State(app): State<App>, address: Address, jar: CookieJar) -> Response {
+    sign_in(&app, address, jar, Entrance::Parent).await
 }
 
-async fn sign_in(app: &App, jar: CookieJar, entrance: Entrance) -> Response {
+async fn sign_in(app: &App, address: Address, jar: CookieJar, entrance: Entrance) -> Response {
+    if !app.gate.lets_sign_in(address) {
+        return too_many(app, Limit::SignIns);
+    }
     match begin(app, jar, entrance).await {
         Ok(response) => response,
         Err(error) => {

@@ -1,4 +1,4 @@
-//! Staff (сотрудники): who may sit at the desk, their logins and their wrong passwords.
+//! Staff (сотрудники): who may sit at the desk, and their logins.
 
 use super::{Columns, Store, StoreError};
 use crate::random;
@@ -108,49 +108,6 @@ impl Store {
             .fetch_optional(&self.pool)
             .await?;
         row.as_ref().map(read).transpose()
-    }
-
-    /// Notes a wrong password, and forgets those from before `since`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Database`].
-    pub async fn note_wrong_password(
-        &self,
-        login: &str,
-        now: DateTime<FixedOffset>,
-        since: DateTime<FixedOffset>,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM staff_tries WHERE at <= $1")
-            .bind(since.timestamp())
-            .execute(&self.pool)
-            .await?;
-        sqlx::query("INSERT INTO staff_tries (id, login, at) VALUES ($1, $2, $3)")
-            .bind(random::name()?)
-            .bind(login)
-            .bind(now.timestamp())
-            .execute(&self.pool)
-            .await?;
-        Ok(())
-    }
-
-    /// How many wrong passwords were given for a login after `since`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Database`] or [`StoreError::Row`].
-    pub async fn wrong_passwords(
-        &self,
-        login: &str,
-        since: DateTime<FixedOffset>,
-    ) -> Result<i64, StoreError> {
-        let row =
-            sqlx::query("SELECT COUNT(*) AS tries FROM staff_tries WHERE login = $1 AND at > $2")
-                .bind(login)
-                .bind(since.timestamp())
-                .fetch_one(&self.pool)
-                .await?;
-        Columns::new(&row, "staff_tries").get("tries")
     }
 
     /// Opens a login of staff under a fresh cookie, and drops those that have lived their time.

@@ -291,7 +291,7 @@ async fn nobody_sits_at_the_desk_without_the_right_password() {
     let fields =
         [("csrf", csrf.as_str()), ("login", "head"), ("password", staff.password.as_str())];
     let response = stranger.post(&school.url("/desk/sign-in"), &fields).await;
-    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

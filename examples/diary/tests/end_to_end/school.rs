@@ -6,6 +6,7 @@ use diary::clock::Clock;
 use diary::config::Settings;
 use diary::demo::{Demo, DemoConfig};
 use esia_core::access::Policy;
+use std::time::Duration;
 
 /// A running diary with its stand; both stop when it is dropped.
 pub(crate) struct School {
@@ -22,6 +23,7 @@ impl School {
     pub(crate) async fn open_with(name: &str, set: impl FnOnce(&mut Settings)) -> Self {
         crate::log::keep();
         let mut settings = Settings::on_loopback(Policy::default());
+        settings.limits.refusal_floor = Duration::ZERO;
         set(&mut settings);
         let demo = Demo::start(DemoConfig {
             listen: "127.0.0.1:0".parse().unwrap(),

@@ -2,31 +2,48 @@
 
 use crate::school::School;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 
 /// Keeps cookies and follows nothing.
 pub(crate) struct Visitor {
     http: Client,
     pub(crate) cookies: Vec<String>,
+    /// Whom a proxy on the way says that it speaks for (X-Forwarded-For).
+    pub(crate) sender: Option<String>,
 }
 
 impl Visitor {
     pub(crate) fn new() -> Self {
         let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        Self { http, cookies: Vec::new() }
+        Self { http, cookies: Vec::new(), sender: None }
     }
 
     pub(crate) async fn get(&mut self, address: &str) -> Response {
-        let cookies = self.cookies.join("; ");
-        let response = self.http.get(address).header(COOKIE, cookies).send().await.unwrap();
-        self.keep(response)
+        let request = self.with_headers(self.http.get(address));
+        self.keep(request.send().await.unwrap())
     }
 
     pub(crate) async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Response {
-        let cookies = self.cookies.join("; ");
-        let request = self.http.post(address).header(COOKIE, cookies).form(fields);
-        let response = request.send().await.unwrap();
-        self.keep(response)
+        self.send(Method::POST, address, fields).await
+    }
+
+    /// Sends a form by any method.
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        address: &str,
+        fields: &[(&str, &str)],
+    ) -> Response {
+        let request = self.with_headers(self.http.request(method, address)).form(fields);
+        self.keep(request.send().await.unwrap())
+    }
+
+    fn with_headers(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.header(COOKIE, self.cookies.join("; "));
+        match &self.sender {
+            Some(sender) => request.header("x-forwarded-for", sender),
+            None => request,
+        }
     }
 
     /// Sends a form with a file, as a browser does; `name` is empty where none was chosen.
@@ -50,7 +67,7 @@ impl Visitor {
 
     /// Sends a body as it is, under the name of a form with a file whose edge is `--edge`.
     pub(crate) async fn post_form(&mut self, address: &str, body: Vec<u8>) -> Response {
-        let request = self.http.post(address).header(COOKIE, self.cookies.join("; "));
+        let request = self.with_headers(self.http.post(address));
         let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=edge");
         let response = request.body(body).send().await.unwrap();
         self.keep(response)

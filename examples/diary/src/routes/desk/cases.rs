@@ -4,8 +4,9 @@ use super::session::{AtDesk, Keeper};
 use crate::app::App;
 use crate::desk::examine::{Examination, examine};
 use crate::incident::canonical;
+use crate::limits::Limit;
 use crate::pages;
-use crate::routes::{forms, not_found, store_failed};
+use crate::routes::{forms, not_found, store_failed, too_many};
 use crate::store::{Act, Case, CaseId, DeskEvent, Record, StoreError};
 use axum::Form;
 use axum::extract::{Path, State};
@@ -49,6 +50,11 @@ pub(super) async fn by_code(
     if !desk.sent(&sent.csrf) {
         return forms::expired();
     }
+    match too_many_codes(&app, &desk).await {
+        Ok(None) => {}
+        Ok(Some(limit)) => return too_many(&app, limit),
+        Err(error) => return store_failed(&app, &error),
+    }
     match find(&app, &desk, &sent.code).await {
         Ok(Some(id)) => Redirect::to(&format!("/desk/cases/{id}")).into_response(),
         Ok(None) => {
@@ -57,6 +63,20 @@ pub(super) async fn by_code(
         }
         Err(error) => store_failed(&app, &error),
     }
+}
+
+/// Every code is counted, found or not: sixty bits are not guessed, and nobody need try.
+async fn too_many_codes(app: &App, desk: &AtDesk) -> Result<Option<Limit>, StoreError> {
+    let (now, limits) = (app.clock.now(), &app.settings.limits);
+    for (limit, whose, max) in [
+        (Limit::CodesOfStaff, desk.staff.login.as_str(), limits.codes_of_staff),
+        (Limit::CodesOfAll, "", limits.codes_of_all),
+    ] {
+        if app.store.count(limit, whose, now).await? > i64::from(max) {
+            return Ok(Some(limit));
+        }
+    }
+    Ok(None)
 }
 
 async fn find(app: &App, desk: &AtDesk, typed: &str) -> Result<Option<CaseId>, StoreError> {

@@ -1,9 +1,12 @@
 //! Signing in at the desk, and who sits there.
 
+use crate::address::Address;
 use crate::app::App;
 use crate::desk::password;
 use crate::incident::Incident;
-use crate::routes::{CookieName, cookie, forms, refused, removal, store_failed, ticket};
+use crate::limits::Limit;
+use crate::routes::answer::HeldBack;
+use crate::routes::{CookieName, cookie, forms, refused, removal, store_failed, ticket, too_many};
 use crate::store::{Act, DeskEvent, Role, Staff, StoreError};
 use crate::{csrf, pages, random};
 use axum::Form;
@@ -12,7 +15,6 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use chrono::TimeDelta;
 use esia_core::message::Message;
 use serde::Deserialize;
 use std::time::Duration;
@@ -93,48 +95,84 @@ pub(super) async fn form(State(app): State<App>, jar: CookieJar) -> Response {
 /// `POST /desk/sign-in`.
 pub(super) async fn sign_in(
     State(app): State<App>,
+    address: Address,
     jar: CookieJar,
     Form(sent): Form<Sent>,
 ) -> Response {
     if !forms::is_ours(&app, &jar, &sent.csrf) {
         return forms::expired();
     }
-    match open(&app, &sent).await {
-        Ok(Some(fresh)) => {
+    match open(&app, address, &sent).await {
+        Ok(Tried::Open(fresh)) => {
+            // Whoever sat here before, or planted the cookie, is not signed in beside.
+            if let Some(before) = ticket(&app, &jar, CookieName::Staff)
+                && let Err(error) = app.store.close_staff_login(&before).await
+            {
+                return store_failed(&app, &error);
+            }
             let jar = jar.add(cookie(&app, CookieName::Staff, fresh));
             (jar, Redirect::to("/desk")).into_response()
         }
-        Ok(None) => {
+        Ok(Tried::Wrong(tries)) => {
             let page = pages::desk::sign_in(&sent.csrf, Some("Имя или пароль не подходят"));
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+            HeldBack::longer((StatusCode::UNPROCESSABLE_ENTITY, page).into_response(), tries)
         }
+        Ok(Tried::TooOften(limit)) => too_many(&app, limit),
         Err(error) => store_failed(&app, &error),
     }
 }
 
-/// The cookie of a fresh login, where name and password fit and not too many wrong ones came
-/// before. An unknown name takes as long as a wrong password.
-async fn open(app: &App, sent: &Sent) -> Result<Option<String>, StoreError> {
+/// What came of a name and a password.
+enum Tried {
+    /// The cookie of a fresh login.
+    Open(String),
+    /// They do not fit; so many wrong ones came from there of late.
+    Wrong(u32),
+    TooOften(Limit),
+}
+
+/// Each try is counted before it is looked at, so that many at once are as many. An unknown name
+/// counts and takes as long as a wrong password. Nobody is shut out by a stranger: who signed in
+/// from an address before is counted there alone (T-03).
+async fn open(app: &App, address: Address, sent: &Sent) -> Result<Tried, StoreError> {
     let now = app.clock.now();
-    let since = now.checked_sub_signed(TimeDelta::minutes(TRIES_MINUTES)).unwrap_or(now);
     let login: String = sent.login.trim().chars().take(64).collect();
+    let (here, address) = (format!("{login} {}", address.expose()), address.expose());
+    let limits = &app.settings.limits;
+    let mut counted = vec![
+        (Limit::PasswordsOfDesk, here.as_str(), limits.passwords_of_desk),
+        (Limit::PasswordsOfAddress, address.as_str(), limits.passwords_of_address),
+    ];
+    if !app.store.knows_desk(&here, now).await? {
+        counted.push((Limit::PasswordsOfLogin, login.as_str(), limits.passwords_of_login));
+    }
+    let mut tries = 0;
+    for (limit, whose, max) in &counted {
+        let number = app.store.count(*limit, whose, now).await?;
+        if number > i64::from(*max) {
+            return Ok(Tried::TooOften(*limit));
+        }
+        if *limit == Limit::PasswordsOfDesk {
+            tries = u32::try_from(number).unwrap_or(u32::MAX);
+        }
+    }
     let staff = app.store.staff(&login).await?;
     let hash = staff.as_ref().map_or(NOBODYS_HASH, |staff| &staff.password_hash).to_owned();
     let password: String = sent.password.chars().take(256).collect();
     let checked = tokio::task::spawn_blocking(move || password::is_of(&hash, &password)).await;
-    let is_right = checked.unwrap_or(false);
-    let is_throttled = app.store.wrong_passwords(&login, since).await? >= TRIES_MAX;
-    let Some(staff) = staff else { return Ok(None) };
-    if !is_right || is_throttled {
-        app.store.note_wrong_password(&staff.login, now, since).await?;
-        let event = DeskEvent::new(&staff.login, Act::WrongPassword, now);
-        app.store.note_desk(&event).await?;
-        return Ok(None);
+    let Some(staff) = staff else { return Ok(Tried::Wrong(tries)) };
+    if !checked.unwrap_or(false) {
+        app.store.note_desk(&DeskEvent::new(&staff.login, Act::WrongPassword, now)).await?;
+        return Ok(Tried::Wrong(tries));
     }
+    for (limit, whose, _) in &counted {
+        app.store.uncount(*limit, whose, now).await?;
+    }
+    app.store.know_desk(&here, now).await?;
     let fresh = random::ticket()?;
     app.store.open_staff_login(&fresh, &staff.login, now, life(app)).await?;
     app.store.note_desk(&DeskEvent::new(&staff.login, Act::SignedIn, now)).await?;
-    Ok(Some(fresh))
+    Ok(Tried::Open(fresh))
 }
 
 /// `POST /desk/sign-out`.
@@ -159,12 +197,6 @@ pub(super) async fn sign_out(
 fn life(app: &App) -> [Duration; 2] {
     [app.settings.staff_login_life, app.settings.staff_login_idle]
 }
-
-/// How many wrong passwords close a login for a while.
-const TRIES_MAX: i64 = 10;
-
-/// For how many minutes.
-const TRIES_MINUTES: i64 = 15;
 
 /// A hash of a random password that nobody was given.
 const NOBODYS_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -4,7 +4,8 @@ use super::session::{AtDesk, Keeper};
 use crate::app::App;
 use crate::desk::upload::{self, Checked, Problem, Report};
 use crate::incident::Incident;
-use crate::routes::{forms, not_found, refused, store_failed};
+use crate::limits::Limit;
+use crate::routes::{forms, not_found, refused, store_failed, too_many};
 use crate::store::{Act, ChangeId, ChangeKind, DeskEvent, NewChange, Proposed, StoreError, Upload};
 use crate::{pages, random};
 use axum::Form;
@@ -35,7 +36,9 @@ pub(super) async fn check(
     request: Request,
 ) -> Response {
     // Who waits here has sent nothing that is kept in memory.
-    let Ok(_seat) = SEATS.acquire().await else { return forms::expired() };
+    let Ok(Ok(_seat)) = timeout(app.settings.limits.upload_patience, SEATS.acquire()).await else {
+        return too_many(&app, Limit::Uploads);
+    };
     let bytes_max = app.settings.upload_bytes_max;
     let file = match receive(&desk, request, bytes_max).await {
         Sent::File(file) => file,
