@@ -14,10 +14,10 @@ pub use texts::{Texts, Vouched};
 
 use crate::birth_date::BirthDate;
 use crate::certificate::BirthCertificate;
-use crate::diagnose::{Parts, certificate, names, snils};
+use crate::diagnose::{Class, Parts, certificate, names, snils};
 use crate::finding::{Field, Finding, FindingKind, Side};
 use crate::name::FullName;
-use crate::snils::{Check, Snils};
+use crate::snils::Snils;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use kept::Kept;
@@ -148,33 +148,34 @@ impl Evidence {
     /// What is wrong with this side alone, in the order of the fields.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let checksum = match self.snils.value().map(Snils::check) {
-            Some(Check::Fails) => Some(FindingKind::Checksum),
-            Some(Check::Ok | Check::NotApplicable) | None => None,
+        let snils = match (self.unread_snils(), self.snils.value()) {
+            (Some(text), _) => Some(snils::unreadable(text, None)),
+            (None, Some(number)) => snils::alone_failing(number),
+            (None, None) => None,
         };
-        let snils = self.unread_snils().map(|text| snils::unreadable(text, None).kind);
         let certificate = self
             .unread_certificate()
-            .map(|[series, number]| certificate::unreadable(series, number, None).kind);
-        let mut kinds = Vec::new();
-        kinds.push((Field::Snils, snils.or_else(|| self.snils.flaw()).or(checksum)));
-        kinds.push((Field::Certificate, certificate.or_else(|| self.certificate.flaw())));
-        kinds.extend(self.flaws_of_names());
-        kinds.push((Field::BirthDate, self.birth_date.flaw(FindingKind::OtherDate)));
-        let flaw = |(field, kind): (Field, Option<FindingKind>)| {
-            Some(Finding::of_side(field, kind?, self.side))
+            .map(|[series, number]| certificate::unreadable(series, number, None));
+        let told = |field: Field, class: Option<Class>, flaw: Option<FindingKind>| {
+            let kind = class.map(|class| class.kind).or(flaw)?;
+            let document = class.and_then(|class| class.document);
+            Some(Finding::of_side(field, kind, self.side).naming(document))
         };
-        kinds.into_iter().filter_map(flaw).collect()
+        let mut findings = Vec::new();
+        findings.extend(told(Field::Snils, snils, self.snils.flaw()));
+        findings.extend(told(Field::Certificate, certificate, self.certificate.flaw()));
+        let of_names = self.flaws_of_names().into_iter();
+        findings.extend(of_names.filter_map(|(field, flaw)| told(field, None, flaw)));
+        let date = self.birth_date.flaw(FindingKind::OtherDate);
+        findings.extend(told(Field::BirthDate, None, date));
+        findings
     }
 
     fn flaws_of_names(&self) -> Vec<(Field, Option<FindingKind>)> {
         let parts = Parts::of(self);
         let flaws: Vec<_> = [Field::LastName, Field::FirstName, Field::MiddleName]
             .into_iter()
-            .filter_map(|field| {
-                let kind = names::alone(parts.as_ref()?.part(field), field)?;
-                Some((field, Some(kind)))
-            })
+            .filter_map(|field| Some((field, Some(names::alone(parts.as_ref()?, field)?))))
             .collect();
         let whole = self.names.flaw(FindingKind::Different);
         if flaws.is_empty() { [(Field::LastName, whole)].into() } else { flaws }

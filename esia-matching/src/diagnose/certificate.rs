@@ -75,8 +75,12 @@ pub(crate) fn unreadable(
     match BirthCertificate::parse_parts(series, number) {
         Err(CertificateError::Numeral) => explained(FindingKind::Numeral),
         Err(CertificateError::Letters) => explained(FindingKind::Letters),
-        Err(CertificateError::Number | CertificateError::Shape) => {
-            unreadable_number(&typed, certificate)
+        Err(CertificateError::Number) => unreadable_number(&typed, certificate),
+        Err(CertificateError::Shape) => {
+            let class = unreadable_number(&typed, certificate);
+            // `AZ 123` is a paper of another kind and lacks no digit (row 42).
+            let is_guess = certificate.is_none() && class.kind != FindingKind::LookAlike;
+            if is_guess { different } else { class }
         }
         Ok(_) | Err(_) => different,
     }

@@ -41,7 +41,7 @@ pub(crate) struct Class {
     pub(crate) nearness: Nearness,
     blame: Blame,
     at: (Option<usize>, Option<usize>),
-    document: Option<Document>,
+    pub(crate) document: Option<Document>,
 }
 
 impl Class {

@@ -50,10 +50,24 @@ pub(crate) struct Compared {
     pub(crate) class: Option<Class>,
 }
 
-/// What is wrong with a part that stands alone.
-pub(crate) fn alone(part: &str, field: Field) -> Option<FindingKind> {
-    if part.is_empty() || part.chars().nth(LONGEST).is_some() {
+/// What is wrong with a part, though nothing is known beside the name.
+pub(crate) fn alone(name: &Parts, field: Field) -> Option<FindingKind> {
+    let part = name.part(field);
+    if part.chars().nth(LONGEST).is_some() {
         return None;
+    }
+    let is_needed = matches!(field, Field::LastName | Field::FirstName);
+    let [last, first] = [Field::LastName, Field::FirstName].map(|field| name.part(field));
+    // All of a name in its first field: `Иванов И.И.` (row 60), `Иванов Иван` (row 66).
+    if is_needed
+        && first.is_empty()
+        && let Some((_, rest)) = notes::without(last).split_once(' ')
+    {
+        let is_short = initials_of(rest).is_some();
+        return Some(if is_short { FindingKind::Initials } else { FindingKind::SwappedFields });
+    }
+    if part.is_empty() {
+        return is_needed.then_some(FindingKind::Missing);
     }
     if initials_of(part).is_some_and(|initials| !initials.is_empty()) && field != Field::LastName {
         return Some(FindingKind::Initials);

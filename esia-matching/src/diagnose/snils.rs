@@ -44,6 +44,18 @@ pub(crate) fn class(one: &Snils, other: &Snils) -> Class {
     class(FindingKind::Checksum).blaming(failing)
 }
 
+/// What a number that fails its check is by itself.
+///
+/// Only the digits of a mobile telephone tell: a fifth of all numbers begin with 7 or 8, so that any
+/// other of these is likelier a SNILS with a slip.
+pub(crate) fn alone_failing(number: &Snils) -> Option<Class> {
+    match (number.check(), number.digits()) {
+        (Check::Ok | Check::NotApplicable, _) => None,
+        (Check::Fails, [7 | 8, 9, ..]) => Some(other_document(Document::Telephone)),
+        (Check::Fails, _) => Some(Class::unknown(FindingKind::Checksum)),
+    }
+}
+
 /// What a text is that is no SNILS, beside the number it should be, if that is known.
 pub(crate) fn unreadable(text: &str, number: Option<&Snils>) -> Class {
     let different = Class::unknown(FindingKind::Different);

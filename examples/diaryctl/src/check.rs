@@ -95,6 +95,7 @@ pub(crate) fn run(
     }
     records.retain(|(_, findings)| !findings.is_empty());
 
+    let inputs = || [&args.journal].into_iter().chain(&args.refused);
     let write = |output: &mut dyn Write| -> io::Result<()> {
         for (record, findings) in &records {
             let findings = findings.iter().copied().map(Told::alone).collect();
@@ -106,10 +107,10 @@ pub(crate) fn run(
     };
     match &args.out {
         None => write(output)?,
-        Some(path) => write(&mut BufWriter::new(create("--out", path, [&args.journal])?))?,
+        Some(path) => write(&mut BufWriter::new(create("--out", path, inputs())?))?,
     }
     if let Some(path) = &args.html {
-        let mut file = BufWriter::new(create("--html", path, [&args.journal])?);
+        let mut file = BufWriter::new(create("--html", path, inputs().chain(&args.out))?);
         page::write(&mut file, &records, report.journal())?;
         file.flush()?;
     }

@@ -18,6 +18,7 @@ mod replay;
 mod table;
 mod verify_log;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
@@ -63,7 +64,12 @@ fn refused(error: &clap::Error) -> ExitCode {
         return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     }
     let text = error.to_string();
-    let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    // Up to the first blank line: the arguments that are missing, the values that are possible.
+    let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let is_bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let what =
+        if is_bare { "a command is missing".into() } else { lines.collect::<Vec<_>>().join(" ") };
+    let what = what.trim_start_matches("error: ");
     #[expect(clippy::print_stderr, reason = "the one place that speaks to the operator")]
     {
         eprintln!("diaryctl: {what}; see diaryctl --help");

@@ -58,9 +58,9 @@ pub(crate) struct ReconcileArgs {
     /// The one school whose rows count, by the column school; those of others are left out
     #[arg(long, value_name = "NAME")]
     school: Option<String>,
-    /// How many threads work; as many as there are cores unless it is said
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    /// How many threads work, at most 256; as many as there are cores unless it is said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Takes ё and е for different letters
     #[arg(long)]
     no_yo_fold: bool,
@@ -113,7 +113,7 @@ pub(crate) fn run(
         return Err(io::Error::other("only one table can come from standard input"));
     }
     let mapping = read_mapping(args.columns.as_deref())?;
-    let pool = threads(args.threads)?;
+    let pool = threads(args.threads.map(usize::from).and_then(NonZeroUsize::new))?;
     let inputs = [&args.journal, &args.identities];
     let refused = args.refused.as_ref();
     let refused = refused.map(|path| create("--refused", path, inputs)).transpose()?;
@@ -158,7 +158,7 @@ pub(crate) fn run(
     let tally = match &args.out {
         None => write(crowds, &answers, &pool, output)?,
         Some(path) => {
-            let mut file = create("--out", path, inputs)?;
+            let mut file = create("--out", path, inputs.into_iter().chain(&args.refused))?;
             write(crowds, &answers, &pool, &mut file)?
         }
     };
@@ -214,19 +214,18 @@ pub(crate) fn read_mapping(path: Option<&Path>) -> io::Result<Mapping> {
     path.map_or_else(|| Ok(Mapping::default()), Mapping::read)
 }
 
-/// Creates the file of an `option`, which is none of those that are read.
+/// Creates the file of an `option`, which is none of the `others`; a device may be shared.
 pub(crate) fn create<'a>(
     option: &str,
     path: &Path,
-    inputs: impl IntoIterator<Item = &'a PathBuf>,
+    others: impl IntoIterator<Item = &'a PathBuf>,
 ) -> io::Result<File> {
-    if let Ok(existing) = path.canonicalize() {
-        let is_input =
-            inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|own| own == existing));
-        if is_input {
-            let message = format!("{option} names a table that is read; name another file");
-            return Err(io::Error::other(message));
-        }
+    let existing = path.canonicalize().ok().filter(|existing| existing.is_file());
+    let is_same = |other: &PathBuf| other.canonicalize().ok() == existing;
+    if existing.is_some() && others.into_iter().any(is_same) {
+        let message =
+            format!("{option} names a file that this run reads or writes; name another file");
+        return Err(io::Error::other(message));
     }
     File::create(path).map_err(|error| io::Error::new(error.kind(), format!("{option}: {error}")))
 }

@@ -133,6 +133,31 @@ fn switches_do_what_they_say() {
 }
 
 #[test]
+fn more_threads_than_help_anybody_are_refused_before_they_start() {
+    let folder = Folder::new();
+    for count in ["0", "257", "99999"] {
+        let run = run(&folder, JOURNAL, HEAD, &["--threads", count]);
+        assert_eq!((run.code, run.output.as_str()), (2, ""), "{count}");
+        assert!(run.errors.contains("--threads"), "{}", run.errors);
+    }
+    assert_eq!(run(&folder, JOURNAL, HEAD, &["--threads", "8"]).code, 0);
+}
+
+#[test]
+fn what_the_command_line_lacks_is_named_in_one_line() {
+    for (args, what) in [
+        (&["normalise"][..], "<KIND>"),
+        (&["normalise", "inn"], "snils, certificate, name, birth-date"),
+        (&["reconcile", "--journal", "j.csv"], "--identities <FILE>"),
+        (&[], "a command is missing"),
+    ] {
+        let run = support::run(args, b"");
+        assert_eq!((run.code, run.output.as_str(), run.errors.lines().count()), (2, "", 1));
+        assert!(run.errors.contains(what), "{args:?}: {}", run.errors);
+    }
+}
+
+#[test]
 fn the_order_is_kept_and_the_answers_are_the_same_with_any_number_of_threads() {
     let mut identities = HEAD.to_owned();
     for number in 0..20_000 {

@@ -276,6 +276,47 @@ fn columns_of_parquet_are_used_as_they_are_typed() {
     );
 }
 
+const DECIMALS: &str = "message journal {
+    required int64 id (DECIMAL(18,0));
+    required int64 snils (DECIMAL(18,2));
+    required binary last_name (UTF8);
+    required binary first_name (UTF8);
+    required int32 birth_date (DATE);
+}";
+
+/// A journal as databases write it, whose whole numbers are decimals.
+fn decimals() -> Vec<u8> {
+    let schema = Arc::new(parse_message_type(DECIMALS).unwrap());
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    for number in [70, 876_543_030_000] {
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&[number], None, None).unwrap();
+        column.close().unwrap();
+    }
+    for text in ["Тестова", "Анна"] {
+        let mut column = group.next_column().unwrap().unwrap();
+        let text = ByteArray::from(text);
+        column.typed::<ByteArrayType>().write_batch(&[text], None, None).unwrap();
+        column.close().unwrap();
+    }
+    let mut column = group.next_column().unwrap().unwrap();
+    column.typed::<Int32Type>().write_batch(&[16_467], None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+fn a_whole_decimal_of_parquet_is_a_whole_number() {
+    let folder = Folder::new();
+    let journal = folder.write("journal.parquet", &decimals());
+    let run = run(&folder, &journal);
+    assert_eq!(run.code, 0, "{}", run.errors);
+    assert_eq!(answers(&run)[0], r#"{"identity":"E1","outcome":"found","record":"70""#);
+}
+
 #[test]
 fn a_truncated_parquet_file_is_refused_wherever_it_is_cut() {
     let whole = parquet();

@@ -173,8 +173,26 @@ const fn russian(letter: char) -> &'static [&'static str] {
     }
 }
 
-/// What is wrong with a part in Latin letters, though nothing is known beside it.
+/// Whether a digit stands for a letter that it looks like: `ПЕТР0ВА`, `АХМАДК1АНТ`.
+///
+/// Before the last letter any digit but nought is a class: `ИВАНОВ4А`.
+fn has_digit_for_letter(part: &str) -> bool {
+    let signs: Vec<char> = part.chars().collect();
+    let is_letter = |sign: &char| sign.is_alphabetic();
+    signs
+        .windows(3)
+        .any(|signs| matches!(signs, [before, '0', after] if is_letter(before) && is_letter(after)))
+        || signs.windows(4).any(|signs| {
+            matches!(signs, [before, digit @ '0'..='9', rest @ ..]
+                if look(*digit) != *digit && is_letter(before) && rest.iter().all(is_letter))
+        })
+}
+
+/// What is wrong with the signs of a part, though nothing is known beside it.
 pub(super) fn alone(part: &str) -> Option<FindingKind> {
+    if has_digit_for_letter(part) {
+        return Some(FindingKind::LookAlike);
+    }
     if !part.contains(is_latin) || part.contains(is_cyrillic) {
         return None;
     }

@@ -98,7 +98,7 @@ fn text(value: &Field, is_nanos: bool) -> (Cow<'_, str>, SheetCell, bool) {
         // `Display` of a float never uses an exponent and shows a whole number bare.
         Field::Float(value) => number(value.to_string()),
         Field::Double(value) => number(value.to_string()),
-        Field::Decimal(_) => number(value.to_string()),
+        Field::Decimal(_) => number(decimal(value.to_string())),
         Field::Date(days) => typed(date(i64::from(*days)).unwrap_or_else(|| value.to_string())),
         Field::Bool(_) | Field::TimeMillis(_) | Field::TimeMicros(_) | Field::Float16(_) => {
             typed(value.to_string())
@@ -106,6 +106,14 @@ fn text(value: &Field, is_nanos: bool) -> (Cow<'_, str>, SheetCell, bool) {
         Field::Null | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => {
             (Cow::Borrowed(""), SheetCell::Text, false)
         }
+    }
+}
+
+/// A decimal without an empty fraction: the reader writes `7.` where the scale is nought, and `7.00`.
+fn decimal(text: String) -> String {
+    match text.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+        Some(_) | None => text,
     }
 }
 
