@@ -7,6 +7,7 @@ use crate::esia::Esia;
 use crate::limits::Gate;
 use crate::metrics::Metrics;
 use crate::register::Register;
+use crate::stopping::Stopping;
 use crate::store::Store;
 use crate::{pages, routes};
 use axum::Router;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub metrics: Metrics,
     /// Whom it lets pass no more often.
     pub gate: Gate,
+    /// Whether it is leaving.
+    pub stopping: Stopping,
 }
 
 impl std::ops::Deref for App {

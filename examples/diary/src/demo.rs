@@ -11,14 +11,15 @@ use crate::clock::Clock;
 use crate::config::{Case, Hints, Settings};
 use crate::consent::Consents;
 use crate::desk::password::PasswordError;
-use crate::esia::{Esia, signing_entropy};
-use crate::incident::Incident;
+use crate::duties;
+use crate::esia::{Esia, Means, Signer, signing_entropy};
 use crate::limits::Gate;
 use crate::metrics::Metrics;
 use crate::place::Place;
 use crate::platform::HttpPlatform;
 use crate::random;
 use crate::register::{LookUpBy, Register};
+use crate::stopping::Stopping;
 use crate::store::{Enrolment, Record, Store, StoreError};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use esia_core::account::Contour;
@@ -35,9 +36,9 @@ use esia_matching::policy::MatchPolicy;
 use families::journal;
 use families::people::{self, Role};
 use gosuslugi_stand::{Pkce, Stand};
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -108,7 +109,7 @@ pub enum DemoError {
     #[error(transparent)]
     Password(#[from] PasswordError),
     /// The store failed.
-    #[error(transparent)]
+    #[error("--database: {0}")]
     Store(#[from] StoreError),
     /// The system has no random bytes to give.
     #[error("no random bytes: {0}")]
@@ -141,7 +142,7 @@ impl Demo {
 
         let store = fresh_store(&config.database).await?;
         let today = config.clock.today();
-        let records: Vec<Record> = journal::journal(today).iter().map(record).collect();
+        let records = records(today);
         store.put_records(&records).await?;
         timetable::fill(&store, &records, today).await?;
         let staff = staff::hire(&store).await?;
@@ -170,6 +171,7 @@ impl Demo {
             register: Register::ready(&store, LookUpBy::Memory, MatchPolicy::default()).await?,
             metrics: Metrics::new(),
             gate: Gate::new(&settings.limits),
+            stopping: Stopping::default(),
             clock: config.clock,
             settings,
             store,
@@ -180,7 +182,7 @@ impl Demo {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).into_future()
         };
-        let duties = catch_up(app.clone());
+        let duties = duties::meet(app.clone());
         let server = tokio::spawn(async {
             tokio::select! {
                 served = serving => served,
@@ -197,21 +199,6 @@ impl Demo {
     /// What the server failed with.
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await.unwrap_or(Ok(()))
-    }
-}
-
-/// How often duties are looked for.
-const DUTIES_EVERY: Duration = Duration::from_secs(5);
-
-/// Meets, from time to time, the duties that an event brought and nobody has met.
-async fn catch_up(app: App) -> Infallible {
-    let mut ticks = tokio::time::interval(DUTIES_EVERY);
-    loop {
-        ticks.tick().await;
-        let contour = app.esia.contour;
-        if let Err(error) = app.consents.catch_up(&app.store, contour, app.clock.now()).await {
-            Incident::report("duties", &error);
-        }
     }
 }
 
@@ -240,11 +227,16 @@ fn esia(
     Ok((
         Esia {
             contour: Contour::Simulated,
-            client,
-            signer: TestSigner::new(key, fingerprint, signing_entropy),
+            client: Arc::new(client),
+            signer: Arc::new(Signer::new(
+                Means::InsecureKey(Box::new(TestSigner::new(key, fingerprint, signing_entropy))),
+                fingerprint,
+                Duration::ZERO,
+            )),
             verifier: Verifier::new(Contour::Simulated, issuers, client_id()?, keys),
             uses_pkce: config.uses_pkce,
             http,
+            patience: Duration::from_secs(10),
         },
         certificate,
     ))
@@ -291,6 +283,12 @@ fn hints(stand: &Stand, today: NaiveDate) -> Hints {
         pupils: of(Role::Pupil).collect(),
         parents: of(Role::Parent).collect(),
     }
+}
+
+/// The invented journal, for tests that seed a database of their own.
+#[must_use]
+pub fn records(today: NaiveDate) -> Vec<Record> {
+    journal::journal(today).iter().map(record).collect()
 }
 
 /// A row of the invented journal as the register keeps it.

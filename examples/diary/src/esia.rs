@@ -2,9 +2,11 @@
 
 mod http;
 mod kids;
+mod signer;
 mod verified;
 
 pub use kids::{Card, Kids, KidsError};
+pub use signer::{KeyInMemory, Means, Program, Signer, SignerError};
 pub use verified::{StoredPersonError, Verified};
 
 use crate::random;
@@ -14,17 +16,16 @@ use esia_core::protocol::authorization::{Authorization, Opening};
 use esia_core::protocol::callback::CodeGrant;
 use esia_core::protocol::client::Client;
 use esia_core::protocol::error_code::EsiaCode;
+use esia_core::protocol::http::{Reply, Request};
 use esia_core::protocol::pkce::{Pkce, PkceMethod};
 use esia_core::protocol::rest::{self, AnswerShape, RestError};
-use esia_core::protocol::signer::{SignError, TestSigner};
+use esia_core::protocol::signer::SignError;
 use esia_core::protocol::state::CsrfState;
 use esia_core::protocol::token::{TokenError, TokenExchange};
 use esia_core::protocol::verify::{VerifiedTokens, Verifier, VerifyError};
 use esia_core::secrets::Personal;
-use std::convert::Infallible;
-
-/// The signer of a demonstration: a key in this process, no certified means.
-pub type DemoSigner = TestSigner<fn() -> [u8; 32]>;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// An ESIA that the diary signs people in through.
 #[derive(Debug)]
@@ -32,15 +33,17 @@ pub struct Esia {
     /// Which contour it is: bindings and logins are kept per contour.
     pub contour: Contour,
     /// Who we are to it, and where it is.
-    pub client: Client,
+    pub client: Arc<Client>,
     /// Who signs our requests.
-    pub signer: DemoSigner,
+    pub signer: Arc<Signer>,
     /// What its tokens are checked against.
     pub verifier: Verifier,
     /// Whether sign-ins carry PKCE.
     pub uses_pkce: bool,
     /// What carries our requests.
     pub http: reqwest::Client,
+    /// How long one request may take.
+    pub patience: Duration,
 }
 
 /// 32 bytes that make two signatures of one text differ.
@@ -58,14 +61,36 @@ impl Esia {
     /// # Errors
     ///
     /// The system has no random bytes to give, or the signer is not one for this ESIA.
-    pub fn begin(&self, now: DateTime<FixedOffset>) -> Result<Authorization, EsiaError> {
+    pub async fn begin(&self, now: DateTime<FixedOffset>) -> Result<Authorization, EsiaError> {
         let state = random::bytes().map_err(EsiaError::Random)?;
         let mut opening = Opening::new(CsrfState::from_random(state));
         if self.uses_pkce {
             let verifier = random::bytes().map_err(EsiaError::Random)?;
             opening = opening.with_pkce(Pkce::from_random(verifier, PkceMethod::s256()));
         }
-        Ok(Authorization::begin(&self.client, &self.signer, opening, now)?)
+        let begin =
+            move |client: &_, signer: &_| Authorization::begin(client, signer, opening, now);
+        self.signed(begin).await
+    }
+
+    /// Makes what must be signed, on a thread that may wait where the signer makes it wait.
+    async fn signed<T: Send + 'static>(
+        &self,
+        step: impl FnOnce(&Client, &Signer) -> Result<T, SignError<SignerError>> + Send + 'static,
+    ) -> Result<T, EsiaError> {
+        let made = if self.signer.waits() {
+            let (client, signer) = (self.client.clone(), self.signer.clone());
+            let made = tokio::task::spawn_blocking(move || step(&client, &signer)).await;
+            made.map_err(|_| EsiaError::Signer(SignerError::Refused))?
+        } else {
+            step(&self.client, &self.signer)
+        };
+        made.map_err(|error| {
+            if let SignError::Signer(error) = error {
+                return EsiaError::Signer(error);
+            }
+            EsiaError::Sign(error)
+        })
     }
 
     /// Exchanges a code, checks the tokens, and asks who the person is.
@@ -104,22 +129,28 @@ impl Esia {
         now: DateTime<FixedOffset>,
     ) -> Result<VerifiedTokens, EsiaError> {
         let state = CsrfState::from_random(random::bytes().map_err(EsiaError::Random)?);
-        let exchange = TokenExchange::begin(&self.client, &self.signer, grant, state, now)?;
-        let reply = http::send(&self.http, &exchange.request).await?;
+        let exchange = self
+            .signed(move |client, signer| TokenExchange::begin(client, signer, grant, state, now))
+            .await?;
+        let reply = self.send(&exchange.request).await?;
         Ok(self.verifier.verify(exchange.pending.read(&reply)?, now)?)
+    }
+
+    async fn send(&self, request: &Request) -> Result<Reply, EsiaError> {
+        http::send(&self.http, request, self.patience).await
     }
 
     async fn person(&self, tokens: &VerifiedTokens) -> Result<Verified, EsiaError> {
         let account = tokens.id.account().clone();
         let request = rest::person_with_documents_request(self.client.endpoints(), &tokens.access);
-        let reply = http::send(&self.http, &request).await?;
+        let reply = self.send(&request).await?;
         Ok(Verified::read(account, &reply)?)
     }
 
     async fn kids(&self, tokens: &VerifiedTokens) -> Result<Kids, EsiaError> {
         let endpoints = self.client.endpoints();
         let asked = rest::kids(endpoints, &tokens.access, AnswerShape::OBJECTS);
-        let reply = http::send(&self.http, &asked.request).await?;
+        let reply = self.send(&asked.request).await?;
         asked.pending.read(&reply)?;
         let answer = Personal::new(String::from_utf8_lossy(reply.body()).into_owned());
         Ok(Kids::read(&answer)?)
@@ -135,7 +166,10 @@ pub enum EsiaError {
     Random(getrandom::Error),
     /// A request could not be signed.
     #[error("the request was not signed: {0}")]
-    Sign(#[from] SignError<Infallible>),
+    Sign(SignError<SignerError>),
+    /// The means of signing failed.
+    #[error("the request was not signed: {0}")]
+    Signer(SignerError),
     /// ESIA, or the person there, refused.
     #[error("refused at ESIA{}", code.map(|code| format!(", {code}")).unwrap_or_default())]
     Refused {

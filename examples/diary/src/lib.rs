@@ -11,16 +11,19 @@ pub mod address;
 pub mod app;
 pub mod cases;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod consent;
 pub mod csrf;
 pub mod demo;
 pub mod desk;
 pub mod door;
+pub mod duties;
 pub mod esia;
 pub mod family;
 pub mod http;
 pub mod incident;
+pub mod instance;
 pub mod keyring;
 pub mod limits;
 pub mod metrics;
@@ -31,6 +34,7 @@ pub mod random;
 pub mod register;
 pub mod routes;
 pub mod russian;
+pub mod stopping;
 pub mod store;
 
 /// The example of the README compiles.

@@ -79,9 +79,7 @@ pub enum StoreError {
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),
     /// The database file cannot be made or opened, or the server does not let us in.
-    #[error(
-        "the database cannot be opened; give a writable file or a reachable server with --database"
-    )]
+    #[error("the database cannot be opened; give a writable file or a server that lets us in")]
     Open,
     /// The tables cannot be brought up to date.
     #[error(

@@ -6,20 +6,21 @@ use esia_core::protocol::http::{Method, Reply, Request};
 use reqwest::header::CONTENT_TYPE;
 use std::time::Duration;
 
-/// How long one request to ESIA may take.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// Sends a request to exactly its address.
 ///
 /// # Errors
 ///
 /// [`EsiaError::Unreachable`] where no whole reply came in time.
-pub(super) async fn send(client: &reqwest::Client, request: &Request) -> Result<Reply, EsiaError> {
+pub(super) async fn send(
+    client: &reqwest::Client,
+    request: &Request,
+    patience: Duration,
+) -> Result<Reply, EsiaError> {
     let method = match request.method() {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
     };
-    let mut builder = client.request(method, request.url().clone()).timeout(PATIENCE);
+    let mut builder = client.request(method, request.url().clone()).timeout(patience);
     for (name, value) in request.headers() {
         builder = builder.header(*name, value);
     }

@@ -47,7 +47,7 @@ async fn sign_in(app: &App, address: Address, jar: CookieJar, entrance: Entrance
 
 async fn begin(app: &App, jar: CookieJar, entrance: Entrance) -> Result<Response, BeginError> {
     let now = app.clock.now();
-    let authorization = app.esia.begin(now)?;
+    let authorization = app.esia.begin(now).await?;
     // A browser may hold several begun sign-ins, one for each tab; each has its own state.
     let browser = match ticket(app, &jar, CookieName::Browser) {
         Some(browser) => browser,

@@ -6,8 +6,11 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use maud::Markup;
 
-/// `GET /readyz`: whether the store answers.
+/// `GET /readyz`: whether requests may be sent here: the store answers, and nobody is leaving.
 pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.stopping.has_begun() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+    }
     match app.store.ping().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "store\n"),

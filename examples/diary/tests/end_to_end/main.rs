@@ -22,4 +22,5 @@ mod school;
 mod tools;
 mod upload;
 mod upload_files;
+#[path = "../support/visitor.rs"]
 mod visitor;

@@ -1,11 +1,13 @@
 //! A diary and a stand of one test, on free ports.
 
 use crate::place;
+use crate::visitor::Site;
 use chrono::FixedOffset;
 use diary::clock::Clock;
 use diary::config::Settings;
 use diary::demo::{Demo, DemoConfig};
 use esia_core::access::Policy;
+use gosuslugi_stand::Stand;
 use std::time::Duration;
 
 /// A running diary with its stand; both stop when it is dropped.
@@ -46,5 +48,20 @@ impl School {
     /// An address of the stand.
     pub(crate) fn stand(&self, path: &str) -> String {
         format!("{}{path}", self.demo.stand.base_url())
+    }
+}
+
+impl Site for School {
+    fn url(&self, path: &str) -> String {
+        Self::url(self, path)
+    }
+
+    fn stand(&self) -> &Stand {
+        &self.demo.stand
+    }
+
+    fn password_of(&self, login: &str) -> String {
+        let staff = self.demo.staff.iter().find(|staff| staff.login == login).unwrap();
+        staff.password.clone()
     }
 }

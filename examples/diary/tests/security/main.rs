@@ -18,6 +18,6 @@ mod place;
 mod school;
 mod senders;
 mod sessions;
-#[path = "../end_to_end/visitor.rs"]
+#[path = "../support/visitor.rs"]
 mod visitor;
 mod weight;

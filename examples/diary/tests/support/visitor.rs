@@ -1,8 +1,18 @@
 //! A browser as HTTP alone, which sends what no browser would, too.
 
-use crate::school::School;
+use gosuslugi_stand::Stand;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
+
+/// A diary that a visitor finds, with the portal that it signs people in through.
+pub(crate) trait Site {
+    /// An address of the diary.
+    fn url(&self, path: &str) -> String;
+    /// The portal.
+    fn stand(&self) -> &Stand;
+    /// The password of a member of staff.
+    fn password_of(&self, login: &str) -> String;
+}
 
 /// Keeps cookies and follows nothing.
 pub(crate) struct Visitor {
@@ -89,43 +99,42 @@ impl Visitor {
     }
 
     /// Begins a pupil's sign-in; the address at the stand.
-    pub(crate) async fn begin(&mut self, school: &School) -> String {
-        location(&self.get(&school.url("/login")).await)
+    pub(crate) async fn begin(&mut self, site: &impl Site) -> String {
+        location(&self.get(&site.url("/login")).await)
     }
 
     /// Begins a sign-in and lets the stand's robot grant it as this person; the way back.
-    pub(crate) async fn grant(&mut self, school: &School, person: &str) -> String {
-        let address = self.begin(school).await;
-        school.demo.stand.callback_for(&address, person).expect("the stand accepts our request")
+    pub(crate) async fn grant(&mut self, site: &impl Site, person: &str) -> String {
+        let address = self.begin(site).await;
+        site.stand().callback_for(&address, person).expect("the stand accepts our request")
     }
 
     /// Signs in as a parent; the answer to the way back.
-    pub(crate) async fn enter_as_parent(&mut self, school: &School, person: &str) -> Response {
-        let address = location(&self.get(&school.url("/login/parent")).await);
-        let back = school.demo.stand.callback_for(&address, person).expect("the stand accepts it");
+    pub(crate) async fn enter_as_parent(&mut self, site: &impl Site, person: &str) -> Response {
+        let address = location(&self.get(&site.url("/login/parent")).await);
+        let back = site.stand().callback_for(&address, person).expect("the stand accepts it");
         self.get(&back).await
     }
 
     /// The page of a parent who is let in.
-    pub(crate) async fn family(&mut self, school: &School, person: &str) -> String {
-        let response = self.enter_as_parent(school, person).await;
+    pub(crate) async fn family(&mut self, site: &impl Site, person: &str) -> String {
+        let response = self.enter_as_parent(site, person).await;
         assert_eq!(location(&response), "/family", "{person}");
-        self.page(&school.url("/family")).await
+        self.page(&site.url("/family")).await
     }
 
     /// Signs in at the desk as one of the invented staff.
-    pub(crate) async fn sit_down(&mut self, school: &School, login: &str) {
-        let staff = school.demo.staff.iter().find(|staff| staff.login == login).unwrap();
-        let page = self.page(&school.url("/desk/sign-in")).await;
+    pub(crate) async fn sit_down(&mut self, site: &impl Site, login: &str) {
+        let password = site.password_of(login);
+        let page = self.page(&site.url("/desk/sign-in")).await;
         let csrf = field(&page, "csrf");
-        let fields =
-            [("csrf", csrf.as_str()), ("login", login), ("password", staff.password.as_str())];
-        let response = self.post(&school.url("/desk/sign-in"), &fields).await;
+        let fields = [("csrf", csrf.as_str()), ("login", login), ("password", password.as_str())];
+        let response = self.post(&site.url("/desk/sign-in"), &fields).await;
         assert_eq!(location(&response), "/desk", "{login}");
     }
 
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.cookies.iter().any(|cookie| cookie.starts_with("diary_login=") && cookie.len() > 20)
+        self.cookies.iter().any(|cookie| cookie.contains("diary_login=") && cookie.len() > 40)
     }
 }
 
