@@ -276,6 +276,19 @@ fn columns_of_parquet_are_used_as_they_are_typed() {
     );
 }
 
+#[test]
+fn a_file_whose_lines_end_in_a_carriage_return_alone_is_not_taken_for_an_empty_one() {
+    let folder = Folder::new();
+    let text = "id;last_name;first_name;birth_date;remark\rJ1;Тестова;Анна;05.03.2014;\r";
+    let journal = folder.write("journal.csv", text.as_bytes());
+    let run = run(&folder, &journal);
+    assert_eq!((run.code, run.output.as_str()), (2, ""));
+    assert!(run.errors.contains("lines end in a carriage return alone"), "{}", run.errors);
+    let text = text.replace('\r', "\r\n");
+    let journal = folder.write("journal.csv", text.as_bytes());
+    assert_eq!(support::run(&["check", &journal], b"").code, 0);
+}
+
 const DECIMALS: &str = "message journal {
     required int64 id (DECIMAL(18,0));
     required int64 snils (DECIMAL(18,2));

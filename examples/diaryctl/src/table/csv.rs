@@ -38,7 +38,13 @@ impl<R: BufRead> Csv<R> {
         if records.peek()?.is_some_and(|line| line.starts_with(b"sep=") && line.len() <= 6) {
             records.skip()?;
         }
-        let delimiter = delimiter(records.peek()?.ok_or(TableError::Empty)?, mapping);
+        let header = records.peek()?.ok_or(TableError::Empty)?;
+        // Else the whole file would be a line of headers, and a journal without rows is no error.
+        let first = memchr(b'\r', content(header)).and_then(|end| header.get(..end));
+        if first.is_some_and(|first| memchr(b'"', first).is_none()) {
+            return Err(TableError::Header(Reason::CarriageReturn));
+        }
+        let delimiter = delimiter(header, mapping);
         records.delimit(delimiter);
         let mut record = Record::default();
         records.next(None, &mut record)?.ok_or(TableError::Empty)?.map_err(TableError::Header)?;

@@ -247,6 +247,9 @@ pub enum Reason {
     /// `J5;"Тестова;Анна` with nothing that closes the mark.
     #[error("a quotation mark is not closed; close it or remove it")]
     Quote,
+    /// Lines that an old Mac ends, so that the whole file is one.
+    #[error("lines end in a carriage return alone; save the file as CSV UTF-8")]
+    CarriageReturn,
     /// A line without an end.
     #[error("the row is longer than 16 MiB; shorten it")]
     Endless,

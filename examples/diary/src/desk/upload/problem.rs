@@ -116,6 +116,9 @@ pub(super) fn of_row(reason: Reason) -> String {
             format!("полей {found}, а в заголовке {expected}; проверьте кавычки и разделители")
         }
         Reason::Quote => String::from("кавычка не закрыта; закройте или уберите её"),
+        Reason::CarriageReturn => {
+            String::from("строки разделены знаком CR; сохраните файл как «CSV UTF-8»")
+        }
         Reason::Endless => String::from("строка слишком длинная; сократите её"),
         Reason::Long(column) => {
             format!("в поле «{}» больше 1024 знаков; сократите его", column.russian())
