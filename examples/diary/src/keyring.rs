@@ -44,6 +44,12 @@ pub enum KeyringError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that holds no key of signing.
+    #[error("{path}: holds no key of signing; 64 digits 0-9a-f are wanted")]
+    Seed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A key that is none, or two of one version.
     #[error("{0}")]
     Key(#[from] BlindKeyError),

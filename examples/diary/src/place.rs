@@ -73,7 +73,7 @@ impl Place {
     /// What each connection begins with.
     ///
     /// A server loses nothing that it acknowledged; a file in its journal mode would, when the
-    /// machine loses power, unless it is told to wait for the disk.
+    /// machine loses power, unless it is told to wait for the disk. What is deleted is overwritten.
     pub(crate) const fn preparations(&self) -> &'static [&'static str] {
         match self.engine() {
             Engine::Sqlite => &[
@@ -81,6 +81,7 @@ impl Place {
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
+                "PRAGMA secure_delete = ON",
             ],
             Engine::Postgres => &["SET statement_timeout = '10s'", "SET lock_timeout = '5s'"],
         }

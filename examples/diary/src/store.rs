@@ -14,9 +14,11 @@ mod consents;
 mod counts;
 mod duties;
 mod events;
+mod log;
 mod logins;
 mod parents;
 mod records;
+mod retention;
 mod rows;
 mod sign_ins;
 mod staff;
@@ -30,9 +32,11 @@ pub use changes::{Change, ChangeId, ChangeKind, Decided, NewChange, Proposed, Ro
 pub use consents::{ConsentHistory, Outcome, StoredEvent};
 pub use duties::{Duty, DutyKind};
 pub use events::{Act, DeskEvent};
+pub use log::{LogStream, LogWrite, NewLogEntry, PlacedEntry, written};
 pub use logins::StoredLogin;
 pub use parents::StoredFamily;
 pub use records::{Enrolment, Record};
+pub use retention::{Act as DestructionAct, Category, Destruction, Lives, Reason};
 pub use sign_ins::{Entrance, StoredSignIn};
 pub use staff::{Role, Staff};
 pub use uploads::Upload;
@@ -75,6 +79,12 @@ pub enum StoreError {
          in force (diary keys list)"
     )]
     Keys,
+    /// The consent log has another name than it was asked for.
+    #[error("the consent log of this database was begun under another name (origin)")]
+    Origin,
+    /// A head of the consent log was not signed.
+    #[error("the means of signing did not sign")]
+    Sign,
     /// The system has no random bytes to name a row with.
     #[error("no random bytes: {0}")]
     Random(#[from] getrandom::Error),

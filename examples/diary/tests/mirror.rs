@@ -7,60 +7,17 @@
 
 #[path = "support/place.rs"]
 mod place;
+#[path = "support/told.rs"]
+mod told;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use diary::consent::Consents;
-use diary::platform::{Answer, ConsentsPlatform, PlatformError, SubjectNews};
 use diary::store::Store;
 use esia_core::access::{ConsentState, LinkedParents, Policy};
 use esia_core::account::{Contour, Subject, SubjectId};
-use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use serde_json::Value;
 use std::time::Duration;
-
-/// Answers what it was told to; `None` is a platform that is away.
-#[derive(Clone, Debug, Default)]
-struct Told(Arc<Mutex<Option<Value>>>);
-
-impl Told {
-    fn says(&self, representatives: &[(&str, bool)], news: &[(&str, &str)]) {
-        self.says_as_of("2026-11-22T12:00:00Z", representatives, news);
-    }
-
-    fn says_as_of(&self, as_of: &str, representatives: &[(&str, bool)], news: &[(&str, &str)]) {
-        let representatives: Vec<_> = representatives
-            .iter()
-            .map(|(handle, linked)| json!({"handle": handle, "linked": linked, "authority": true}))
-            .collect();
-        let news: Vec<_> = (1..)
-            .zip(news)
-            .map(|(sequence, (kind, by))| {
-                json!({"sequence": sequence, "occurred_at": as_of, "kind": kind, "by": by})
-            })
-            .collect();
-        *self.0.lock().unwrap() = Some(json!({
-            "register": "a1", "as_of": as_of, "representatives": representatives, "news": news,
-        }));
-    }
-
-    fn is_away(&self) {
-        *self.0.lock().unwrap() = None;
-    }
-}
-
-impl ConsentsPlatform for Told {
-    fn subject<'a>(&'a self, _: &'a SubjectId) -> Answer<'a, SubjectNews> {
-        let told = self.0.lock().unwrap().clone();
-        Box::pin(async move {
-            let told = told.ok_or(PlatformError::Unreachable)?;
-            serde_json::from_value(told).map_err(|_| PlatformError::Unreadable)
-        })
-    }
-
-    fn request<'a>(&'a self, _: &'a SubjectId, _: &'a str) -> Answer<'a, ()> {
-        Box::pin(async { Ok(()) })
-    }
-}
+use told::Told;
 
 /// A mirror over a fresh store.
 struct Mirror {
@@ -148,7 +105,7 @@ async fn a_word_that_we_do_not_know_lets_nobody_in() {
     let news = [("approved_in_advance", "p"), ("frozen_by_decree", "esia")];
     mirror.platform.says(&[("p", true)], &news);
     assert_eq!(mirror.state().await, ConsentState::Unknown);
-    mirror.platform.is_away();
+    *mirror.platform.0.lock().unwrap() = None;
     assert_eq!(mirror.state().await, ConsentState::Unknown);
 }
 
@@ -156,11 +113,11 @@ async fn a_word_that_we_do_not_know_lets_nobody_in() {
 #[tokio::test]
 async fn a_platform_that_is_away_counts_for_a_bounded_time() {
     let mirror = Mirror::of("away").await;
-    mirror.platform.is_away();
+    *mirror.platform.0.lock().unwrap() = None;
     assert_eq!(mirror.state().await, ConsentState::Unknown, "never heard");
     mirror.platform.says(&[("p", true)], &[("approved_in_advance", "p")]);
     assert_eq!(mirror.state().await, ConsentState::GrantedByParent);
-    mirror.platform.is_away();
+    *mirror.platform.0.lock().unwrap() = None;
     let later = |seconds| noon() + TimeDelta::seconds(seconds);
     assert_eq!(mirror.state_at(later(60)).await, ConsentState::GrantedByParent);
     assert_eq!(mirror.state_at(later(61)).await, ConsentState::Unknown);

@@ -37,7 +37,7 @@ fn event(news_id: Option<&str>) -> StoredEvent {
 }
 
 fn asks() -> Outcome {
-    Outcome { closes_access: false, duties: vec![DutyKind::Request], episode: 1 }
+    Outcome { duties: vec![DutyKind::Request], episode: 1, ..Outcome::default() }
 }
 
 /// Keeps an adult's login, decided as for any other.

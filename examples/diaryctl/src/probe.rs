@@ -1,8 +1,9 @@
-//! The readers by themselves, over any bytes: what a fuzzer calls.
+//! The readers by themselves, over any bytes: what a fuzzer calls, and the diary's tests.
 
 use crate::explain::Described;
 use crate::reconcile::{Table, threads, unusable};
 use crate::table::{self, Item, Mapping, Part, Source};
+use crate::verify_log::{self, VerifyLogArgs};
 use bytes::Bytes;
 use esia_matching::birth_date::DateOrder;
 use esia_matching::evidence::Evidence;
@@ -83,4 +84,15 @@ pub fn read_person(text: &str) -> io::Result<Evidence> {
 /// The first line that gives none, by its number.
 pub fn read_columns(text: &str) -> io::Result<usize> {
     Mapping::parse(text).map(|mapping| mapping.len())
+}
+
+/// Checks a consent log as `verify-log -` does, and gives its answers.
+///
+/// # Errors
+///
+/// What is no log at all.
+pub fn verify_log(log: &[u8]) -> io::Result<String> {
+    let mut answers = Vec::new();
+    verify_log::run(&VerifyLogArgs::of_input(), log, &mut answers)?;
+    String::from_utf8(answers).map_err(io::Error::other)
 }

@@ -29,6 +29,13 @@ pub(crate) struct VerifyLogArgs {
     heads: Option<PathBuf>,
 }
 
+impl VerifyLogArgs {
+    /// A log on standard input, and nothing known from elsewhere.
+    pub(crate) fn of_input() -> Self {
+        Self { file: PathBuf::from("-"), key: None, heads: None }
+    }
+}
+
 /// The form of a log file and of the answer, for `--help`.
 pub(crate) const FORMAT: &str = r#"A log file is JSON Lines. Digests, keys, salts and signatures are lower-case hexadecimal.
   first   {"log":1,"origin":"diary.example/consents","hash":"sha-256","key":"…"}

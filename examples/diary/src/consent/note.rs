@@ -101,6 +101,7 @@ impl Note {
             "turned_eighteen" => Act::TurnedEighteen,
             "evidence_annulled" => Act::EvidenceAnnulled,
             "account_deleted" => Act::AccountDeleted,
+            "retention_elapsed" => Act::RetentionElapsed { episode: None },
             "linked" => Act::Linked { who: who()? },
             "unlinked" => Act::Unlinked { who: who()? },
             "authority_lost" => Act::AuthorityLost { who: who()? },

@@ -2,6 +2,7 @@
 //! fold of these events (LG-1).
 
 use super::duties::{self, DutyKind};
+use super::log::{self, LogWrite};
 use super::{Store, StoreError, logins};
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::Subject;
@@ -28,6 +29,8 @@ pub struct Outcome {
     pub duties: Vec<DutyKind>,
     /// The episode of consent that it belongs to.
     pub episode: u32,
+    /// What the consent log takes in with it.
+    pub log: Option<LogWrite>,
 }
 
 /// Everything kept about one pupil's consent.
@@ -165,6 +168,19 @@ impl Store {
         let position =
             i64::try_from(position).map_err(|_| StoreError::Row { table: "consent_events" })?;
         let mut transaction = self.pool.begin().await?;
+        // Held until the end: an event is never added to a history that is being destroyed.
+        let held = sqlx::query(
+            "UPDATE consent_subjects SET checked_at = checked_at \
+             WHERE contour = $1 AND issuer = $2 AND subject = $3",
+        )
+        .bind(subject.contour().to_string())
+        .bind(subject.issuer())
+        .bind(subject.id().expose())
+        .execute(&mut *transaction)
+        .await?;
+        if held.rows_affected() == 0 && position > 0 {
+            return Ok(false);
+        }
         let done = sqlx::query(
             "INSERT INTO consent_events (contour, issuer, subject, position, at, event, \
              news_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
@@ -179,6 +195,11 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        if let Some(entries) = &outcome.log
+            && !log::write(&mut transaction, subject, entries).await?
+        {
             return Ok(false);
         }
         if outcome.closes_access {

@@ -176,7 +176,11 @@ async fn close(
     Ok(())
 }
 
-fn read(row: &sqlx::any::AnyRow, contour: Contour, kind: DutyKind) -> Result<Duty, StoreError> {
+pub(super) fn read(
+    row: &sqlx::any::AnyRow,
+    contour: Contour,
+    kind: DutyKind,
+) -> Result<Duty, StoreError> {
     let unreadable = || StoreError::Row { table: "duties" };
     let text = |column: &str| row.try_get::<String, _>(column).map_err(|_| unreadable());
     let number = |column: &str| row.try_get::<i64, _>(column).map_err(|_| unreadable());
