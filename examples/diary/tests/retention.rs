@@ -4,7 +4,12 @@
 //! tests were given a server), a clock in the test's hand, and the whole database searched for what
 //! must not be there.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
 
 #[path = "support/place.rs"]
 mod place;

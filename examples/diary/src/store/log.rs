@@ -143,7 +143,7 @@ impl Store {
     pub async fn sign_head<S: HeadSigner>(
         &self,
         origin: &Origin,
-        signer: &S,
+        key: &S,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<SignedHead>, StoreError> {
         let mut transaction = self.pool.begin().await?;
@@ -158,13 +158,15 @@ impl Store {
             let some = placed(&mut transaction, from).await?;
             let Some(last) = some.last() else { break };
             from = i64::try_from(last.place).unwrap_or(i64::MAX).saturating_add(1);
-            some.iter().for_each(|placed| tree.push(placed.entry.leaf::<Sha256>()));
+            for placed in &some {
+                tree.push(placed.entry.leaf::<Sha256>());
+            }
         }
         // A clock that went back would make a head look as if the log had.
         let at = newest.map_or(now, |newest| newest.head.at.max(now));
         let at = DateTime::from_timestamp(at.timestamp(), 0).unwrap_or_default().fixed_offset();
         let head = TreeHead { size: tree.len(), root: tree.root(), at };
-        let signed = head.sign::<Sha256, S>(origin, signer).map_err(|_| StoreError::Sign)?;
+        let signed = head.sign::<Sha256, S>(origin, key).map_err(|_| StoreError::Sign)?;
         sqlx::query("INSERT INTO log_heads (size, root, at, signature) VALUES ($1, $2, $3, $4)")
             .bind(to_size(&signed))
             .bind(signed.head.root.to_string())
