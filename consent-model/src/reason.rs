@@ -23,7 +23,7 @@ names! {
         NotContested = "not_contested",
         /// The actor would contradict an own act that still stands.
         SelfConflict = "self_conflict",
-        /// Too soon after a refusal (T-18).
+        /// Too soon after a refusal (T-18), or after a change of the account's e-mail (T-14).
         CoolDown = "cool_down",
         /// The pupil's account is gone or not active.
         NoAccount = "no_account",

@@ -12,7 +12,7 @@ mod linking;
 
 use chrono::DateTime;
 use consent_model::history::History;
-use consent_model::linking::{EventKind, Linking, StateKind};
+use consent_model::linking::{EventKind, Linking, Policy, StateKind};
 use linking::{event, history, moment};
 
 const CHILD: &str = "2016-05-05";
@@ -389,6 +389,50 @@ fn the_pairs_that_the_invariants_exclude_are_answered_too() {
         }
         assert_eq!(answers::say(&mut history, west, event(line)), expected, "{line}");
     }
+}
+
+/// whoever changed the e-mail does not link at once with the new one; the table of the
+/// instructions, which is the default, knows no such wait.
+#[test]
+fn t_14_after_a_change_of_e_mail_linking_waits_where_the_policy_says_so() {
+    let policy = Policy { email_cool_down_hours: 24, ..Policy::default() };
+    let (changed, over) = (10, 10 + 24 * 60);
+    for (state, way) in ways() {
+        let mut history = History::<Linking>::new(history(TEEN).set_up().clone(), policy);
+        for (minute, line) in way {
+            say(&mut history, minute, line);
+        }
+        let expected = match state {
+            "target_given" => "→ voided(email_changed)",
+            "code_issued" => "→ voided(email_changed): code_voided",
+            _ => "stay",
+        };
+        assert_eq!(say(&mut history, changed, "p child_email_changed"), expected, "{state}");
+        let (early, late) = match state {
+            "linked" => ("·", "·"),
+            "closed" => (NO, NO),
+            _ => ("✗ cool_down", "→ target_given"),
+        };
+        for minute in [changed, over - 1] {
+            assert_eq!(say(&mut history, minute, START.1), early, "{state} at {minute}");
+        }
+        // A change elsewhere is remembered too: a link that is undone is not made anew at once.
+        if state == "linked" {
+            assert_eq!(say(&mut history, over - 1, "p unlinked"), "→ unlinked");
+            assert_eq!(say(&mut history, over - 1, START.1), "✗ cool_down");
+            assert_eq!(say(&mut history, over, START.1), "→ target_given");
+        } else {
+            assert_eq!(say(&mut history, over, START.1), late, "{state}");
+        }
+    }
+    scene(
+        TEEN,
+        &[
+            (0, START.1, "→ target_given"),
+            (1, "p child_email_changed", "→ voided(email_changed)"),
+            (1, START.1, "→ target_given"),
+        ],
+    );
 }
 
 /// T-25.

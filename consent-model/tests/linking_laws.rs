@@ -57,6 +57,7 @@ fn traces() -> impl Strategy<Value = Trace> {
         policy: Policy {
             code_tries: NonZeroU8::new(tries).unwrap(),
             age_rule: AgeReached::DayAfterBirthday,
+            ..Policy::default()
         },
         lines,
     })

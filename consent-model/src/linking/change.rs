@@ -27,6 +27,8 @@ names! {
         UnlinkOther = "unlink_other",
         /// The account is gone.
         DeleteAccount = "delete_account",
+        /// The account's e-mail was changed now.
+        NoteEmailChange = "note_email_change",
     }
 }
 
@@ -61,6 +63,7 @@ impl Change {
             Self::RegainAuthority => facts.entitled.extend(who.cloned()),
             Self::UnlinkOther => facts.others_linked.retain(|id| Some(id) != who),
             Self::DeleteAccount => facts.account_deleted = true,
+            Self::NoteEmailChange => facts.email_changed_at = Some(case.at),
         }
     }
 }

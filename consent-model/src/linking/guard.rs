@@ -6,6 +6,7 @@ use super::state::LiveCode;
 use crate::actor::{Actor, RepresentativeId};
 use crate::machine::Case;
 use crate::names::names;
+use chrono::TimeDelta;
 use esia_core::age::AgeBand;
 
 names! {
@@ -50,6 +51,10 @@ names! {
         SameCode = "same_code",
         /// The account was deleted.
         AccountGone = "account_gone",
+        /// The policy has linking wait after a change of the account's e-mail.
+        EmailCools = "email_cools",
+        /// The account's e-mail was changed, and the wait after it is not over; equal is over.
+        EmailFresh = "email_fresh",
     }
 }
 
@@ -83,6 +88,11 @@ impl Case<'_, Linking> {
             }),
             Guard::ByParent => self.actor().is_some(),
             Guard::AccountGone => facts.account_deleted,
+            Guard::EmailCools => self.policy.email_cool_down_hours > 0,
+            Guard::EmailFresh => facts.email_changed_at.is_some_and(|at| {
+                let wait = TimeDelta::hours(i64::from(self.policy.email_cool_down_hours));
+                at.checked_add_signed(wait).is_none_or(|over| self.at < over)
+            }),
         }
     }
 

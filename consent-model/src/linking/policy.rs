@@ -12,6 +12,9 @@ use esia_core::age::AgeReached;
 pub struct Policy {
     /// How many wrong tries void a code (T-01).
     pub code_tries: NonZeroU8,
+    /// How many hours after a change of the account's e-mail nobody starts linking (T-14); 0 is the
+    /// table of the instructions, which know no such wait.
+    pub email_cool_down_hours: u32,
     /// When an age counts as reached.
     pub age_rule: AgeReached,
 }
@@ -19,7 +22,7 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         const FIVE: NonZeroU8 = NonZeroU8::MIN.saturating_add(4);
-        Self { code_tries: FIVE, age_rule: AgeReached::default() }
+        Self { code_tries: FIVE, email_cool_down_hours: 0, age_rule: AgeReached::default() }
     }
 }
 

@@ -35,6 +35,7 @@ impl State {
                 known,
                 others_linked: set_up.others.clone(),
                 account_deleted: false,
+                email_changed_at: None,
             },
             kind: StateKind::Unlinked,
             detail: None,
@@ -90,6 +91,7 @@ pub struct Facts {
     pub(super) entitled: BTreeSet<RepresentativeId>,
     pub(super) others_linked: BTreeSet<RepresentativeId>,
     pub(super) account_deleted: bool,
+    pub(super) email_changed_at: Option<DateTime<FixedOffset>>,
 }
 
 impl Facts {
@@ -121,6 +123,13 @@ impl Facts {
     #[must_use]
     pub const fn is_account_deleted(&self) -> bool {
         self.account_deleted
+    }
+
+    /// When the account's e-mail was last changed, where the policy has linking wait after it
+    /// (T-14).
+    #[must_use]
+    pub const fn email_changed_at(&self) -> Option<DateTime<FixedOffset>> {
+        self.email_changed_at
     }
 }
 

@@ -15,14 +15,14 @@ use crate::table::{Goal, Row, Target, index, row, to, to_with};
 /// answered. Rules are cited by id; `own` where no source has one, `case n` is a settled case.
 #[rustfmt::skip]
 pub const TABLE: &[Row<Linking>] = {
-    use Change::{TakeEmail, TakeCode, SpendTry, LoseAuthority, RegainAuthority, UnlinkOther, DeleteAccount};
+    use Change::{TakeEmail, TakeCode, SpendTry, LoseAuthority, RegainAuthority, UnlinkOther, DeleteAccount, NoteEmailChange};
     use Emit::{CodeConsumed, CodeVoided, NoticeOthers, NoticePupil};
     use EventKind as On;
     use Guard::{
         ForeignActor, OtherParent, ForAnother, Stranger, AboutAnother, NoAuthority, ByParent, NoCard, Adult,
-        Minor, Under14, NotUnder14, OtherChild, LastTry, SameCode, AccountGone,
+        Minor, Under14, NotUnder14, OtherChild, LastTry, SameCode, AccountGone, EmailCools, EmailFresh,
     };
-    use Reason::{NoAccount, NoRequest, NotEntitled, WrongAccount, WrongBand};
+    use Reason::{CoolDown, NoAccount, NoRequest, NotEntitled, WrongAccount, WrongBand};
     use StateKind::{Closed, CodeIssued, Expired, Linked, TargetGiven, Unlinked};
     use Target::{Ignored, Reject, Stay};
     const DEAD: Target<Linking> = Reject(Reason::CodeDead);
@@ -49,6 +49,7 @@ pub const TABLE: &[Row<Linking>] = {
     row(NO_LINK, On::LinkStarted,     &[NoCard],             Reject(NotEntitled),            &[],                &[],                          &["R-18"]),
     row(ALL, On::LinkStarted,         &[Adult],              Reject(WrongBand),              &[],                &[],                          &["case 11", "R-17"]),
     row(NO_LINK, On::LinkStarted,     &[Under14],            Reject(WrongBand),              &[],                &[],                          &["Q-23", "I-11"]),
+    row(NEW, On::LinkStarted,         &[EmailFresh],         Reject(CoolDown),               &[],                &[],                          &["T-14", "Q-21"]),
     row(NEW, On::LinkStarted,         &[],                   to(TargetGiven),                &[TakeEmail],       &[],                          &["R-18", "R-19", "R-22"]),
     row(TG,  On::LinkStarted,         &[],                   Stay,                           &[TakeEmail],       &[],                          &["R-19"]),
     row(CI,  On::LinkStarted,         &[],                   to(TargetGiven),                &[TakeEmail],       &[CodeVoided],                &["R-18", "R-19", "T-02"]),
@@ -112,6 +113,9 @@ pub const TABLE: &[Row<Linking>] = {
     // child_email_changed
     row(ALL, On::ChildEmailChanged,   &[ForeignActor],       Reject(NotEntitled),            &[],                &[],                          &["case 1"]),
     row(ALL, On::ChildEmailChanged,   &[OtherParent],        Reject(NotEntitled),            &[],                &[],                          &["case 11"]),
+    row(TG,  On::ChildEmailChanged,   &[EmailCools],         void(Detail::EmailChanged),     &[NoteEmailChange], &[],                          &["Q-21", "T-14"]),
+    row(CI,  On::ChildEmailChanged,   &[EmailCools],         void(Detail::EmailChanged),     &[NoteEmailChange], &[CodeVoided],                &["Q-21", "T-14"]),
+    row(REST, On::ChildEmailChanged,  &[EmailCools],         Stay,                           &[NoteEmailChange], &[],                          &["T-14", "case 2"]),
     row(TG,  On::ChildEmailChanged,   &[],                   void(Detail::EmailChanged),     &[],                &[],                          &["Q-21", "T-14"]),
     row(CI,  On::ChildEmailChanged,   &[],                   void(Detail::EmailChanged),     &[],                &[CodeVoided],                &["Q-21", "T-14"]),
     row(NEW, On::ChildEmailChanged,   &[],                   Ignored,                        &[],                &[],                          &["Q-21"]),
@@ -196,6 +200,14 @@ const OPEN: &[StateKind] = &[
     StateKind::CodeIssued,
     StateKind::Expired,
     StateKind::Voided,
+];
+/// Where no linking goes on.
+const REST: &[StateKind] = &[
+    StateKind::Unlinked,
+    StateKind::Linked,
+    StateKind::Expired,
+    StateKind::Voided,
+    StateKind::Closed,
 ];
 const NO_LINK: &[StateKind] = &[
     StateKind::Unlinked,

@@ -38,7 +38,11 @@ impl Scope {
     /// Two wrong tries void a code here, so that the count stays small.
     pub(crate) fn linking_policy(&self) -> linking::Policy {
         let age_rule = self.policy.access.age_rule;
-        linking::Policy { code_tries: 2.try_into().unwrap(), age_rule }
+        linking::Policy {
+            code_tries: 2.try_into().unwrap(),
+            age_rule,
+            ..linking::Policy::default()
+        }
     }
 
     /// Where the exploration begins.

@@ -11,10 +11,15 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Код привязки подбирают.",
         },
         defence: Words {
-            english: "At most five tries, then the code is void; a code is good for one account; how \
-                 many codes a day is bounded by whoever issues them.",
-            russian: "Не более пяти попыток, затем код недействителен; код годится для одной учётной \
-                 записи; число кодов в день ограничивает тот, кто их выдаёт.",
+            english: "At most five tries, then the code is void; a code is good for one account. \
+                 How many codes a parent and a child's account get in a day, and how many wrong \
+                 ones are looked at there and in all, is bounded by the portal that issues them. \
+                 At the desk support codes and passwords are bounded by person and for all.",
+            russian: "Не более пяти попыток, затем код недействителен; код годится для одной \
+                 учётной записи. Сколько кодов в день получают родитель и запись ребёнка и \
+                 сколько неверных принимают у неё и у всех вместе, ограничивает портал, который \
+                 их выдаёт. На рабочем месте школы коды обращений и пароли ограничены для каждого \
+                 и для всех.",
         },
     },
     Threat {
@@ -35,8 +40,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Ребёнка лишают входа неверными попытками.",
         },
         defence: Words {
-            english: "Wrong tries void the code, never the account.",
-            russian: "Неверные попытки аннулируют код, но не учётную запись.",
+            english: "Wrong tries void the code, never the account. Wrong passwords of staff are \
+                 counted by name and address: a stranger shuts out only the stranger's own \
+                 address, and who signed in from an address before goes on from there.",
+            russian: "Неверные попытки аннулируют код, но не учётную запись. Неверные пароли \
+                 сотрудников считаются по имени и адресу: посторонний закрывает вход только \
+                 своему адресу, а кто уже входил со своего адреса, входит оттуда и дальше.",
         },
     },
     Threat {
@@ -83,8 +92,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Спорящие родители по очереди дают и отзывают.",
         },
         defence: Words {
-            english: "The state `contested` closes access; a ruling settles it; both are told.",
-            russian: "Состояние `contested` закрывает доступ; спор завершает решение; обоим сообщают.",
+            english: "The state `contested` closes access; a ruling settles it; both are told. \
+                 How often in a day one person may change a decision is for the platform of \
+                 consents to bound.",
+            russian: "Состояние `contested` закрывает доступ; спор завершает решение; обоим \
+                 сообщают. Сколько раз в день один человек может менять решение, ограничивает \
+                 платформа согласий.",
         },
     },
     Threat {
@@ -107,10 +120,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Чужой вход подменяют (login CSRF).",
         },
         defence: Words {
-            english: "`state` is bound to the browser that began and used once; `nonce` and PKCE where \
-                 the far side knows them.",
-            russian: "`state` привязан к браузеру и действует один раз; `nonce` и PKCE — где их знает \
-                 другая сторона.",
+            english: "`state` is bound to the browser that began and used once; `nonce` and PKCE \
+                 where the far side knows them. Each sign-in gets a cookie that nobody knew \
+                 before, and every form a proof of its own browser and login.",
+            russian: "`state` привязан к браузеру и действует один раз; `nonce` и PKCE — где их \
+                 знает другая сторона. Каждый вход получает новый файл cookie, а каждая форма — \
+                 подтверждение своего браузера и входа.",
         },
     },
     Threat {
@@ -131,8 +146,10 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Подставляют код или адрес возврата.",
         },
         defence: Words {
-            english: "The return address is compared exactly; nobody gives one in a request.",
-            russian: "Адрес возврата сверяется точно и никем не передаётся в запросе.",
+            english: "The return address is compared exactly; nobody gives one in a request. A \
+                 code is exchanged with the secret of the browser's own sign-in alone.",
+            russian: "Адрес возврата сверяется точно и никем не передаётся в запросе. Код \
+                 обменивается только вместе с секретом входа, который начал этот браузер.",
         },
     },
     Threat {
@@ -170,8 +187,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Злоумышленник меняет почту и привязывает заново.",
         },
         defence: Words {
-            english: "A changed e-mail voids live codes.",
-            russian: "Смена почты аннулирует действующие коды.",
+            english: "A changed e-mail voids live codes, and the child and the parents are told. \
+                 Where an account is linked, a wait (`email_cool_down_hours`) stands before the \
+                 next start; in ESIA the wait is the portal's own.",
+            russian: "Смена почты аннулирует действующие коды; ребёнку и родителям сообщают. Там, \
+                 где привязывают, до нового начала проходит ожидание (`email_cool_down_hours`); в \
+                 ЕСИА его определяет сам портал.",
         },
     },
     Threat {
@@ -194,10 +215,13 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "По разнице «не найден» и «нужно согласие» узнают о существовании записи.",
         },
         defence: Words {
-            english: "Only the signed-in person's own verified identifiers are looked up; not found, \
-                 ambiguous and conflict look the same.",
-            russian: "Ищутся только проверенные данные самого вошедшего; «не найден», «неоднозначно» и \
-                 «противоречие» выглядят одинаково.",
+            english: "Only the signed-in person's own verified identifiers are looked up; not \
+                 found, ambiguous and conflict look the same. A refusal leaves no sooner than a \
+                 floor, and an account that is refused too often waits, whatever would be found.",
+            russian: "Ищутся только проверенные данные самого вошедшего; «не найден», \
+                 «неоднозначно» и «противоречие» выглядят одинаково. Отказ уходит не раньше \
+                 заданного срока, а запись, которой отказывают слишком часто, ждёт, что бы ни \
+                 нашлось.",
         },
     },
     Threat {
@@ -207,8 +231,10 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "По времени ответа узнают, что сравнивалось.",
         },
         defence: Words {
-            english: "Secrets and codes are compared in full whatever the first difference.",
-            russian: "Секреты и коды сравниваются полностью, где бы ни было первое различие.",
+            english: "Secrets and codes are compared in full whatever the first difference; every \
+                 refusal waits for the same floor.",
+            russian: "Секреты и коды сравниваются полностью, где бы ни было первое различие; \
+                 каждый отказ ждёт одного и того же срока.",
         },
     },
     Threat {
@@ -218,10 +244,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Родителей заваливают запросами согласия.",
         },
         defence: Words {
-            english: "One open request an episode, a reminder at most once a day, a cool-down after a \
-                 refusal.",
-            russian: "Один открытый запрос на эпизод, напоминание не чаще раза в день, пауза после \
-                 отказа.",
+            english: "One open request an episode, a reminder at most once a day, a cool-down \
+                 after a refusal. Sign-ins of one address, and the length, time and number of \
+                 what is sent, are bounded.",
+            russian: "Один открытый запрос на эпизод, напоминание не чаще раза в день, пауза \
+                 после отказа. Ограничены входы с одного адреса, а также размер, время и число \
+                 того, что присылают.",
         },
     },
     Threat {
@@ -300,8 +328,12 @@ pub(super) const THREATS: &[Threat] = &[
             russian: "Обращением добиваются, чтобы сотрудник переписал привязку.",
         },
         defence: Words {
-            english: "Staff may correct data, never bind an account or give consent.",
-            russian: "Сотрудник исправляет данные, но не закрепляет учётную запись и не даёт согласия.",
+            english: "Staff may correct data, never bind an account or give consent; what moves a \
+                 match waits for a second person. Appeals are bounded by account and address, and \
+                 what they say is shown as text.",
+            russian: "Сотрудник исправляет данные, но не закрепляет учётную запись и не даёт \
+                 согласия; от чего зависит поиск, подтверждает второй человек. Обращения \
+                 ограничены по записи и адресу, их слова показываются как текст.",
         },
     },
     Threat {

@@ -46,6 +46,8 @@ pub(crate) struct Portal {
     links: BTreeMap<(&'static str, &'static str), Link>,
     /// By the key of the person.
     accounts: BTreeMap<&'static str, Account>,
+    /// Wrong codes of the last day: in whose account, and when (T-01).
+    wrong_codes: Vec<(&'static str, DateTime<FixedOffset>)>,
     post: Post,
     registry: Registry,
     /// How many accounts were made in this run.
@@ -76,6 +78,7 @@ impl Portal {
             cards: Vec::new(),
             links: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            wrong_codes: Vec::new(),
             post: Post::default(),
             registry: Registry::default(),
             made: 0,

@@ -46,6 +46,19 @@ async fn a_record_that_is_missing_doubled_or_contradicted_is_one_answer() {
     }
 }
 
+/// T-19: age comes from ESIA alone; a date that somebody typed into the journal makes nobody an adult
+/// who needs no parent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_birth_date_in_the_journal_makes_nobody_an_adult() {
+    let school = School::open("sec-age").await;
+    let mut record = record_of(&school, "asked-pupil").await;
+    record.birth_date = Personal::new(String::from("01.01.2000"));
+    school.demo.app.store.put_record(&record).await.unwrap();
+    let (status, page) = refusal(&school, "asked-pupil").await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(page.contains("data-message=\"M-6\""), "a contradiction, told as «не найден»");
+}
+
 /// T-16, T-17: no refusal leaves before the floor has passed, whatever was looked up, and whoever is
 /// let in waits for nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

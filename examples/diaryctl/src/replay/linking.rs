@@ -22,12 +22,19 @@ impl Script for Linking {
         let remedy = "must name the parent of this machine first, then those who are linked";
         let parent = handles.next().ok_or_else(|| BadInput::key("representatives", remedy))?;
         let mut policy = Policy::default();
-        if let Some(given) = object.nested("policy", &["code_tries", "age_rule"])? {
+        if let Some(given) =
+            object.nested("policy", &["code_tries", "email_cool_down_hours", "age_rule"])?
+        {
             policy.age_rule = line::age_rule(&given)?;
             if let Some(tries) = given.get("code_tries") {
                 let tries = tries.as_u64().and_then(|tries| u8::try_from(tries).ok());
                 let remedy = || BadInput::key("code_tries", "must be a whole number from 1 to 255");
                 policy.code_tries = tries.and_then(NonZeroU8::new).ok_or_else(remedy)?;
+            }
+            if let Some(hours) = given.get("email_cool_down_hours") {
+                let remedy = || BadInput::key("email_cool_down_hours", "must be a whole number");
+                let hours = hours.as_u64().and_then(|hours| u32::try_from(hours).ok());
+                policy.email_cool_down_hours = hours.ok_or_else(remedy)?;
             }
         }
         Ok((SetUp { birth_date, parent, others: handles.collect() }, policy))

@@ -25,15 +25,15 @@ pub(super) struct Link {
     pub(super) code: Option<Secret>,
     /// Whether the code that is out is for the child's account: only then a window opens there.
     is_for_account: bool,
-    /// When codes were made: so many a day and no more (T-01).
+    /// When codes were made (T-01).
     issued: Vec<DateTime<FixedOffset>>,
 }
 
-/// Why no code was made.
+/// Why no code was made, or none taken.
 #[derive(Clone, Copy)]
 pub(super) enum NoCode {
     Refused(Reason),
-    /// So many were made that somebody seems to guess.
+    /// So many were made or tried that somebody seems to guess.
     TooMany,
 }
 
@@ -45,7 +45,7 @@ impl Link {
             parent: id(parent)?,
             others: others.iter().filter_map(|key| id(key)).collect(),
         };
-        let machine = History::new(set_up, Policy::default());
+        let machine = History::new(set_up, policy());
         Some(Self { machine, code: None, is_for_account: false, issued: Vec::new() })
     }
 
@@ -84,7 +84,7 @@ impl Link {
     pub(super) fn tick(&mut self, at: DateTime<FixedOffset>) {
         for act in [Act::Tick, Act::TurnedEighteen] {
             let event = Event::new(Actor::Clock, act.clone());
-            let answer = linking::step(self.state(), &event, at, &Policy::default());
+            let answer = linking::step(self.state(), &event, at, &policy());
             if answer.is_ok_and(|step| step.verdict == Verdict::Accepted) {
                 drop(self.take(at, Actor::Clock, act));
             }
@@ -113,7 +113,7 @@ impl Portal {
         if link.machine.set_up() != fresh.machine.set_up() {
             let set_up = fresh.machine.set_up().clone();
             let entries = link.machine.entries().to_vec();
-            if let Ok(machine) = History::replay(set_up, Policy::default(), entries) {
+            if let Ok(machine) = History::replay(set_up, policy(), entries) {
                 link.machine = machine;
             }
         }
@@ -164,14 +164,12 @@ impl Portal {
             return Err(NoCode::Refused(Reason::Unavailable));
         };
         let is_for_account = account.is_some();
+        if self.has_made_too_many(child.key, parent, now) {
+            return Err(NoCode::TooMany);
+        }
         let Some(link) = self.link(child, parent) else {
             return Err(NoCode::Refused(Reason::Unavailable));
         };
-        let day_ago = before(now, TimeDelta::days(1));
-        link.issued.retain(|at| *at > day_ago);
-        if link.issued.len() >= CODES_A_DAY {
-            return Err(NoCode::TooMany);
-        }
         let issue =
             Issue { code: BindingCode::entered(&text), expires_at: after(now, CODE_LIFE), account };
         let act =
@@ -185,6 +183,20 @@ impl Portal {
         Ok(())
     }
 
+    /// Whether a code more in a day would be one too many: for this representative, for this
+    /// child's account, or for all.
+    fn has_made_too_many(&self, child: &str, parent: &str, now: DateTime<FixedOffset>) -> bool {
+        let day_ago = before(now, TimeDelta::days(1));
+        let (mut of_parent, mut of_child, mut of_all) = (0_usize, 0_usize, 0_usize);
+        for ((of, by), link) in &self.links {
+            let made = link.issued.iter().filter(|at| **at > day_ago).count();
+            of_all = of_all.saturating_add(made);
+            of_child = of_child.saturating_add(if *of == child { made } else { 0 });
+            of_parent = of_parent.saturating_add(if *by == parent { made } else { 0 });
+        }
+        of_parent >= CODES_OF_PARENT || of_child >= CODES_OF_CHILD || of_all >= CODES_OF_ALL
+    }
+
     /// Somebody enters a code in the child's account, beside the name of the one who links.
     pub(super) fn enter_code(
         &mut self,
@@ -192,13 +204,25 @@ impl Portal {
         parent: &'static str,
         code: &str,
         now: DateTime<FixedOffset>,
-    ) -> Result<(), Reason> {
-        let account = AccountId::parse(child.key).map_err(|_| Reason::NoAccount)?;
+    ) -> Result<(), NoCode> {
+        let account =
+            AccountId::parse(child.key).map_err(|_| NoCode::Refused(Reason::NoAccount))?;
+        let day_ago = before(now, TimeDelta::days(1));
+        self.wrong_codes.retain(|(_, at)| *at > day_ago);
+        let of_child = self.wrong_codes.iter().filter(|(key, _)| *key == child.key).count();
+        // The account itself stays open: only codes are not looked at any more (T-03).
+        if of_child >= WRONG_OF_CHILD || self.wrong_codes.len() >= WRONG_OF_ALL {
+            return Err(NoCode::TooMany);
+        }
         // Whether the card's child is the person of the account was settled by the registry: only
         // then the code was made for an account at all.
         let act = Act::CodeEntered { code: BindingCode::entered(code), account, same_child: true };
-        let link = self.link(child, parent).ok_or(Reason::CodeDead)?;
-        let effects = link.take(now, Actor::Pupil, act).map_err(Reason::outward)?;
+        let link = self.link(child, parent).ok_or(NoCode::Refused(Reason::CodeDead))?;
+        let answer = link.take(now, Actor::Pupil, act).map_err(Reason::outward);
+        if answer == Err(Reason::CodeWrong) {
+            self.wrong_codes.push((child.key, now));
+        }
+        let effects = answer.map_err(NoCode::Refused)?;
         self.tell_of_link(child, &effects, now);
         Ok(())
     }
@@ -266,9 +290,25 @@ fn with_code(
     ]
 }
 
+/// The portal links by itself, so that it waits a day after a change of the e-mail (T-14).
+fn policy() -> Policy {
+    Policy { email_cool_down_hours: 24, ..Policy::default() }
+}
+
 /// Twenty-six bits (T-01).
 const CODE_DIGITS: usize = 8;
 /// A code that the portal issues lives ten minutes (TM-1).
 const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
-/// How many codes one representative gets for one child in a day (T-01).
-const CODES_A_DAY: usize = 10;
+/// How many codes one representative gets in a day, for whichever child (T-01).
+const CODES_OF_PARENT: usize = 10;
+/// How many are made for one child's account in a day, for whichever representative (T-01).
+const CODES_OF_CHILD: usize = 15;
+/// How many are made in a day at all (T-01).
+const CODES_OF_ALL: usize = 10_000;
+/// How many wrong codes are taken in one account in a day (T-01).
+const WRONG_OF_CHILD: usize = 20;
+/// How many in all accounts together (T-01).
+const WRONG_OF_ALL: usize = 1_000;
+
+#[cfg(test)]
+mod tests;

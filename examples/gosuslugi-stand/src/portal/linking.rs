@@ -69,6 +69,13 @@ fn no_code(refused: NoCode) -> &'static str {
     }
 }
 
+fn no_entry(refused: NoCode) -> &'static str {
+    match refused {
+        NoCode::Refused(reason) => words::reason(reason),
+        NoCode::TooMany => "Сегодня неверных кодов введено слишком много. Попробуйте завтра.",
+    }
+}
+
 /// The child of the person's own verified card.
 fn child_of(visit: &Visit<'_>, portal: &mut Portal, number: usize) -> Option<Person> {
     let card = portal.card_of(visit.person.key, number)?;
@@ -176,13 +183,14 @@ pub(super) async fn enter(
             return to("/lk");
         }
         let named = child.parents.iter().find(|parent| **parent == fields.get("who")).copied();
-        let answer = named.map_or(Err(Reason::CodeDead), |parent| {
+        let dead = Err(NoCode::Refused(Reason::CodeDead));
+        let answer = named.map_or(dead, |parent| {
             portal.enter_code(&child, parent, fields.get("code"), visit.now)
         });
         match answer {
             Ok(()) => to(PROFILE),
-            Err(reason) => {
-                let errors = Errors::one("code", words::reason(reason));
+            Err(refused) => {
+                let errors = Errors::one("code", no_entry(refused));
                 profile_page(visit, portal, StatusCode::UNPROCESSABLE_ENTITY, &errors)
             }
         }

@@ -187,6 +187,44 @@ async fn nobody_makes_codes_without_end() {
     assert_eq!(made, 10);
 }
 
+/// T-01, T-03: with however many codes, only so many guesses are looked at in one account in a day;
+/// the account itself stays open, and others are not touched.
+#[tokio::test]
+async fn new_codes_are_no_new_guesses_without_end() {
+    let diary = Diary::start().await;
+    let mother = Walker::sign_in(&diary, "teen-unlinked-mother").await;
+    let teen = Walker::sign_in(&diary, "teen-unlinked").await;
+    let (link, mut code) = code_for(&mother, EMAIL).await;
+    for _ in 0..5 {
+        for wrong in ["1", "2", "3", "4"] {
+            let page = enter(&teen, "teen-unlinked-mother", wrong).await;
+            assert!(text(&page.body, "errors").contains("Код не подошёл"), "{}", page.body);
+        }
+        let page = mother.open(&link).await.body;
+        let made_for =
+            page.split_once("name=\"made-for\" value=\"").unwrap().1.split_once('"').unwrap().0;
+        mother.send(&link, &[("made-for", made_for), ("press", "again")]).await;
+        code = text(&mother.open(&link).await.body, "code");
+    }
+    let page = enter(&teen, "teen-unlinked-mother", &code).await;
+    assert_eq!(page.status, 422);
+    assert!(text(&page.body, "errors").contains("слишком много"), "not even the right one");
+    assert_eq!(teen.open("/lk/profile").await.status, 200, "the account is open");
+    let other = Walker::sign_in(&diary, "teen-linked-mother").await;
+    let link = format!("{}/link", other.card("Привязкина София").await);
+    other.send(&link, &[("email", "teen-linked@pochta.example"), ("press", "email")]).await;
+    other.press(&link, "confirm").await;
+    let code = text(&other.open(&link).await.body, "code");
+    let child = Walker::sign_in(&diary, "teen-linked").await;
+    assert_eq!(enter(&child, "teen-linked-mother", &code).await.status, 303);
+
+    diary.stand.advance(chrono::TimeDelta::hours(25));
+    let mother = Walker::sign_in(&diary, "teen-unlinked-mother").await;
+    let (_, code) = code_for(&mother, EMAIL).await;
+    let teen = Walker::sign_in(&diary, "teen-unlinked").await;
+    assert_eq!(enter(&teen, "teen-unlinked-mother", &code).await.status, 303);
+}
+
 /// R-17, I-11: the way of a code is for 14 to 18 only.
 #[tokio::test]
 async fn a_child_under_fourteen_is_not_linked_by_a_code() {
