@@ -102,6 +102,12 @@ impl Instance {
         Ok(Self { address, listener, app, drain: config.drain, stop: config.stop })
     }
 
+    /// The diary itself, without the place where it listens.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
     /// Serves until SIGTERM or SIGINT. Then `/readyz` says that this instance is leaving; after a
     /// pause it takes no more connections, and what is under way ends within its bound.
     ///

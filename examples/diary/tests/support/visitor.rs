@@ -24,13 +24,20 @@ pub(crate) struct Visitor {
 
 impl Visitor {
     pub(crate) fn new() -> Self {
-        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy();
+        // A connection for each request: a proxy is asked anew who answers.
+        let http = http.pool_max_idle_per_host(0).build().unwrap();
         Self { http, cookies: Vec::new(), sender: None }
     }
 
     pub(crate) async fn get(&mut self, address: &str) -> Response {
-        let request = self.with_headers(self.http.get(address));
-        self.keep(request.send().await.unwrap())
+        self.try_get(address).await.unwrap()
+    }
+
+    /// The same where whoever answers may be gone.
+    pub(crate) async fn try_get(&mut self, address: &str) -> reqwest::Result<Response> {
+        let response = self.with_headers(self.http.get(address)).send().await?;
+        Ok(self.keep(response))
     }
 
     pub(crate) async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Response {
