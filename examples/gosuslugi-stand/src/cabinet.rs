@@ -2,7 +2,7 @@
 
 mod pages;
 
-use crate::consents::{Act, Episode, actors};
+use crate::consents::{Act, Episode};
 use crate::error::Refusal;
 use crate::layout;
 use crate::routes::Routes;
@@ -212,13 +212,17 @@ pub(crate) fn act_on(
 fn episodes_of(shared: &Shared, person: &Person) -> Vec<(Episode, Person)> {
     let (today, now) = (shared.clock.today(), shared.clock.now());
     let people = shared.people();
-    let own = people.iter().filter(|subject| actors(subject, today).contains(&person.oid));
     let mut register = shared.register();
-    own.flat_map(|subject| {
-        let episodes = register.consents.episodes_of(subject, today, now);
-        episodes.into_iter().map(|episode| (episode, *subject))
-    })
-    .collect()
+    let own: Vec<_> = people
+        .iter()
+        .filter(|subject| register.consents.actors(subject, today).contains(&person.oid))
+        .collect();
+    own.into_iter()
+        .flat_map(|subject| {
+            let episodes = register.consents.episodes_of(subject, today, now);
+            episodes.into_iter().map(|episode| (episode, *subject))
+        })
+        .collect()
 }
 
 /// The page for the person who is signed in, else the list of people.

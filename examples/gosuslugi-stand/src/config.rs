@@ -13,6 +13,7 @@ use crate::resident::Resident;
 use crate::rest::PersonShape;
 use chrono::{DateTime, Utc};
 pub use error::ConfigError;
+use families::people::Person;
 use std::path::Path;
 
 /// How to start the stand.
@@ -28,6 +29,7 @@ pub struct Config {
     pub(crate) consent_types: Vec<ConsentType>,
     pub(crate) clients: Vec<Client>,
     pub(crate) residents: Vec<Resident>,
+    pub(crate) people: Vec<Person>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -44,6 +46,7 @@ impl Default for Config {
             consent_types: vec![ConsentType::diary()],
             clients: Vec::new(),
             residents: Vec::new(),
+            people: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -142,6 +145,16 @@ impl Config {
     #[must_use]
     pub fn with_client(mut self, client: Client) -> Self {
         self.clients.push(client);
+        self
+    }
+
+    /// More people beside the families, each with an account, as many as one likes: a crowd. What a
+    /// pupil's representatives said is in force from the start.
+    ///
+    /// Keys and numbers must be nobody else's.
+    #[must_use]
+    pub fn with_people(mut self, people: impl IntoIterator<Item = Person>) -> Self {
+        self.people.extend(people);
         self
     }
 

@@ -13,16 +13,23 @@ pub use episode::Act;
 use episode::Done;
 pub(crate) use episode::Episode;
 use esia_core::age::{ADULT_YEARS, AgeReached, is_reached};
-use families::people::{Consent, Person, Role, person};
+use families::people::{Consent, Person, Role};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// All consents, their news and the notices.
 #[derive(Default)]
 pub(crate) struct Consents {
-    pub(crate) episodes: Vec<Episode>,
+    /// Whose account is whose, by key; a representative's never changes its number.
+    accounts: BTreeMap<&'static str, u64>,
+    /// In the order of their numbers.
+    episodes: Vec<Episode>,
+    /// The episode of a client and a pupil.
+    of_pupil: BTreeMap<(String, u64), String>,
     pub(crate) notices: Vec<Notice>,
     news: Vec<(String, Event)>,
+    /// Which news are about a pupil, by client and pupil.
+    about: BTreeMap<(String, u64), Vec<usize>>,
     answered: BTreeMap<(String, String), (u64, String)>,
     requests: u64,
     /// Numbers the episodes: an ended one leaves its number unused.
@@ -47,20 +54,6 @@ pub(crate) struct Event {
     pub(crate) by: String,
     pub(crate) request: Option<String>,
     pub(crate) recipients: Vec<String>,
-}
-
-/// Who may act for a pupil today: an adult alone, else the linked representatives.
-pub(crate) fn actors(subject: &Person, today: NaiveDate) -> Vec<u64> {
-    if is_adult(subject, today) {
-        return vec![subject.oid];
-    }
-    representatives(subject)
-}
-
-/// The accounts that are linked to the pupil's; a representative's never changes its number.
-fn representatives(subject: &Person) -> Vec<u64> {
-    let day = subject.birth_date;
-    subject.linked.iter().filter_map(|key| Some(person(key, day)?.oid)).collect()
 }
 
 /// Whether the 18th birthday has passed.
@@ -93,6 +86,25 @@ pub(crate) enum Asked {
 }
 
 impl Consents {
+    /// Nobody has said anything; these people may.
+    pub(crate) fn of(people: &[Person]) -> Self {
+        let accounts = people.iter().map(|person| (person.key, person.oid)).collect();
+        Self { accounts, ..Self::default() }
+    }
+
+    /// Who may act for a pupil today: an adult alone, else the linked representatives.
+    pub(crate) fn actors(&self, subject: &Person, today: NaiveDate) -> Vec<u64> {
+        if is_adult(subject, today) {
+            return vec![subject.oid];
+        }
+        self.representatives(subject)
+    }
+
+    /// The accounts that are linked to the pupil's.
+    fn representatives(&self, subject: &Person) -> Vec<u64> {
+        subject.linked.iter().filter_map(|key| self.accounts.get(key).copied()).collect()
+    }
+
     /// Opens an episode for each pupil, with what the families begin with.
     pub(crate) fn open(
         &mut self,
@@ -104,8 +116,8 @@ impl Consents {
         let yesterday = now.checked_sub_signed(TimeDelta::days(1)).unwrap_or(now);
         for pupil in people.iter().filter(|person| person.role == Role::Pupil) {
             let id = self.open_for(client, pupil);
-            let oid_of =
-                |key| people.iter().find(|it| it.key == key).map_or(0, |person| person.oid);
+            let accounts = &self.accounts;
+            let oid_of = |key| accounts.get(key).copied().unwrap_or_default();
             let acts = match pupil.consent {
                 Consent::None => vec![],
                 Consent::GrantedByParent { by } => vec![(oid_of(by), Act::Approve)],
@@ -128,13 +140,15 @@ impl Consents {
     pub(crate) fn open_for(&mut self, client: &Client, pupil: &Person) -> String {
         let id = format!("c-{}", self.opened);
         self.opened = self.opened.saturating_add(1);
-        let linked = representatives(pupil);
+        let linked = self.representatives(pupil);
+        self.of_pupil.insert((client.id.clone(), pupil.oid), id.clone());
         self.episodes.push(Episode::new(id.clone(), client, pupil, &linked));
         id
     }
 
     /// The pupil's account is gone, and every consent with it.
     pub(crate) fn end_account(&mut self, oid: u64, now: DateTime<Utc>) {
+        self.of_pupil.retain(|(_, pupil), _| *pupil != oid);
         let gone: Vec<Episode> =
             self.episodes.extract_if(.., |episode| episode.subject == oid).collect();
         for mut episode in gone {
@@ -162,7 +176,18 @@ impl Consents {
 
     /// The episode of a pupil with a client.
     pub(crate) fn episode_of(&self, client_id: &str, subject: u64) -> Option<&Episode> {
-        self.episodes.iter().find(|it| it.client_id == client_id && it.subject == subject)
+        let id = self.of_pupil.get(&(client_id.to_owned(), subject))?;
+        self.episodes.get(self.place_of(id)?)
+    }
+
+    fn episode_mut(&mut self, id: &str) -> Option<&mut Episode> {
+        let place = self.place_of(id)?;
+        self.episodes.get_mut(place)
+    }
+
+    fn place_of(&self, id: &str) -> Option<usize> {
+        let number = number_of(id)?;
+        self.episodes.binary_search_by_key(&Some(number), |it| number_of(&it.id)).ok()
     }
 
     /// A client asks for consent.
@@ -224,10 +249,8 @@ impl Consents {
         now: DateTime<Utc>,
     ) -> bool {
         self.keep_time(id, subject, today, now);
-        let is_actor = actors(subject, today).contains(&actor);
-        let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
-            return false;
-        };
+        let is_actor = self.actors(subject, today).contains(&actor);
+        let Some(episode) = self.episode_mut(id) else { return false };
         if !is_actor || !episode.allowed(actor, now).contains(&act) {
             return false;
         }
@@ -250,6 +273,12 @@ impl Consents {
         of_client.map(|(_, event)| event).filter(move |event| event.sequence > after)
     }
 
+    /// News of a client about one pupil, oldest first.
+    pub(crate) fn news_of(&self, client_id: &str, subject: u64) -> impl Iterator<Item = &Event> {
+        let about = self.about.get(&(client_id.to_owned(), subject));
+        about.into_iter().flatten().filter_map(|place| Some(&self.news.get(*place)?.1))
+    }
+
     /// The last sequence number given out.
     pub(crate) const fn last_sequence(&self) -> usize {
         self.news.len()
@@ -263,13 +292,13 @@ impl Consents {
         today: NaiveDate,
         now: DateTime<Utc>,
     ) -> Option<String> {
-        let recipients = actors(subject, today);
+        let recipients = self.actors(subject, today);
         if recipients.is_empty() {
             return None;
         }
         self.requests = self.requests.saturating_add(1);
         let request = format!("q-{}", self.requests);
-        let episode = self.episodes.iter_mut().find(|episode| episode.id == id)?;
+        let episode = self.episode_mut(id)?;
         let done = episode.ask(request.clone(), now)?;
         let episode = episode.clone();
         self.notify(&episode, &done, subject.oid);
@@ -289,17 +318,13 @@ impl Consents {
         today: NaiveDate,
         now: DateTime<Utc>,
     ) {
-        let Some(episode) = self.episodes.iter_mut().find(|episode| episode.id == id) else {
-            return;
-        };
+        let linked = self.representatives(subject);
+        let Some(episode) = self.episode_mut(id) else { return };
         let request = episode.request.as_ref().map(|request| request.id.clone());
         let by_time = episode.keep_time(now);
         // A system asks for the links themselves: they are no news of the consent.
-        let by_link = if is_adult(subject, today) {
-            Vec::new()
-        } else {
-            episode.keep_links(&representatives(subject), now)
-        };
+        let by_link =
+            if is_adult(subject, today) { Vec::new() } else { episode.keep_links(&linked, now) };
         let episode = episode.clone();
         for done in by_link {
             self.notify(&episode, &done, subject.oid);
@@ -352,8 +377,15 @@ impl Consents {
         let sequence = self.news.len().saturating_add(1);
         let occurred_at = at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let event = Event { sequence, subject, occurred_at, kind, by, request, recipients };
+        let about = self.about.entry((client_id.to_owned(), subject)).or_default();
+        about.push(self.news.len());
         self.news.push((client_id.to_owned(), event));
     }
+}
+
+/// The number of an episode in its id.
+fn number_of(id: &str) -> Option<u64> {
+    id.strip_prefix("c-")?.parse().ok()
 }
 
 /// Keeps handles the same from run to run; it is public and fit for invented people only.

@@ -4,7 +4,7 @@
 //! what they said, and a way to ask. No source describes how the real portal tells a
 //! system about consents (esia-protocol.md 2.7).
 
-use crate::consents::{Asked, actors, handle, is_adult};
+use crate::consents::{Asked, handle, is_adult};
 use crate::faults::Fault;
 use crate::routes::Routes;
 use crate::state::Shared;
@@ -58,8 +58,7 @@ async fn subject(
     if let Some(id) = episode {
         register.consents.keep_time(&id, &pupil, today, shared.clock.now());
     }
-    let all = register.consents.news(&client_id, 0);
-    let news: Vec<_> = all.filter(|event| event.subject == pupil.oid).collect();
+    let news: Vec<_> = register.consents.news_of(&client_id, pupil.oid).collect();
     Json(json!({
         "register": shared.run,
         "subject": pupil.oid,
@@ -135,7 +134,7 @@ async fn request(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: By
         Asked::NoRecipients => return error(StatusCode::UNPROCESSABLE_ENTITY, "no_recipients"),
     };
     tracing::info!(request = %request, created = status == StatusCode::CREATED, "consent asked");
-    let asked = actors(&pupil, today);
+    let asked = register.consents.actors(&pupil, today);
     let recipients: Vec<_> =
         asked.into_iter().map(|actor| handle(&client_id, pupil.oid, actor)).collect();
     let body = json!({
@@ -169,10 +168,10 @@ fn unauthorized(shared: &Shared) -> Response {
 }
 
 fn pupil(shared: &Shared, oid: &str) -> Option<Person> {
-    let people = shared.people();
-    let found = people.into_iter().find(|it| it.role == Role::Pupil && it.oid.to_string() == oid);
+    let number = oid.parse().ok().filter(|number: &u64| number.to_string() == oid)?;
+    let found = shared.person(number).filter(|it| it.role == Role::Pupil);
     // That an account was deleted is news, and is asked for after it is gone.
-    found.or_else(|| shared.portal().gone(oid.parse().ok()?))
+    found.or_else(|| shared.portal().gone(number))
 }
 
 fn error(status: StatusCode, code: &str) -> Response {

@@ -17,7 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use esia_core::protocol::key_set::TokenAlgorithm;
 use families::people::{Person, newcomers, people};
 use families::profile::{self, Profile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What all handlers share.
@@ -41,6 +41,9 @@ pub(crate) struct Shared {
     /// What the registers knew of everybody when the stand was opened: a birth date does not move
     /// with the clock.
     roster: Vec<Person>,
+    /// Where in it somebody stands, by key and by the number that the account began with.
+    by_key: HashMap<&'static str, usize>,
+    by_oid: HashMap<u64, usize>,
 }
 
 impl Shared {
@@ -49,10 +52,12 @@ impl Shared {
         config.faults.iter().for_each(|fault| faults.set(*fault));
         let clock = Clock::new(config.clock);
         let residents = config.residents.iter().map(|resident| resident.person);
-        let with_account: Vec<Person> =
-            people(clock.today()).into_iter().chain(residents).collect();
+        let families = people(clock.today()).into_iter().chain(config.people.iter().copied());
+        let with_account: Vec<Person> = families.chain(residents).collect();
         let without = newcomers(clock.today());
         let portal = Portal::open(&with_account, &without, clock.portal_now());
+        let roster: Vec<Person> = with_account.into_iter().chain(without).collect();
+        let consents = Consents::of(&roster);
         Self {
             issuer: config.issuer.clone().unwrap_or_else(|| format!("{base_url}/")),
             base_url,
@@ -64,9 +69,11 @@ impl Shared {
             shape: config.shape,
             consent_types: config.consent_types.clone(),
             residents: config.residents.clone(),
-            register: Mutex::default(),
+            register: Mutex::new(Register { consents, ..Register::default() }),
             portal: Mutex::new(portal),
-            roster: with_account.into_iter().chain(without).collect(),
+            by_key: (0..).zip(&roster).map(|(place, person)| (person.key, place)).collect(),
+            by_oid: (0..).zip(&roster).map(|(place, person)| (person.oid, place)).collect(),
+            roster,
         }
     }
 
@@ -101,12 +108,17 @@ impl Shared {
 
     /// The person with this account.
     pub(crate) fn person(&self, oid: u64) -> Option<Person> {
-        self.people().into_iter().find(|person| person.oid == oid)
+        let at_start = self.by_oid.get(&oid).and_then(|place| self.roster.get(*place));
+        let known = at_start.and_then(|person| self.portal().as_now(person));
+        // An account that was made anew has another number than it began with.
+        known
+            .filter(|person| person.oid == oid)
+            .or_else(|| self.people().into_iter().find(|person| person.oid == oid))
     }
 
     /// The person with this key, if there is an account.
     pub(crate) fn person_by_key(&self, key: &str) -> Option<Person> {
-        let person = self.roster.iter().find(|person| person.key == key)?;
+        let person = self.roster.get(*self.by_key.get(key)?)?;
         self.portal().as_now(person)
     }
 
@@ -162,13 +174,14 @@ pub(crate) struct Register {
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) consents: Consents,
     pub(crate) oidc: oidc::Memory,
+    /// When it was last looked through for what nobody can use any more.
+    swept_at: Option<DateTime<Utc>>,
     seen: BTreeMap<(String, String), DateTime<Utc>>,
 }
 
 impl Register {
     /// Notes a client's `state`; false if it was used before.
     pub(crate) fn is_fresh(&mut self, client_id: &str, state: &str, now: DateTime<Utc>) -> bool {
-        self.seen.retain(|_, at| now.signed_duration_since(*at).num_hours() < SEEN_HOURS);
         self.seen.insert((client_id.into(), state.into()), now).is_none()
     }
 
@@ -193,6 +206,12 @@ impl Register {
 
     /// Forgets what nobody can use any more, so that a long run does not grow.
     pub(crate) fn sweep(&mut self, now: DateTime<Utc>) {
+        let is_swept = |at: DateTime<Utc>| (0..SWEEP_SECONDS).contains(&seconds_between(at, now));
+        if self.swept_at.is_some_and(is_swept) {
+            return;
+        }
+        self.swept_at = Some(now);
+        self.seen.retain(|_, at| now.signed_duration_since(*at).num_hours() < SEEN_HOURS);
         self.pending.retain(|_, pending| pending.expires_at > now);
         // A spent code is kept for a while, so that its second use is seen for what it is.
         self.codes
@@ -275,5 +294,11 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn seconds_between(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    to.signed_duration_since(from).num_seconds()
+}
+
+/// How often the memory is looked through: a look at each request would cost more than the request.
+const SWEEP_SECONDS: i64 = 60;
 /// A request older than the window is refused by its time, so this outlives all replays.
 const SEEN_HOURS: i64 = 1;

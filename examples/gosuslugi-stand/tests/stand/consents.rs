@@ -2,8 +2,8 @@
 
 use crate::diary::{CLIENT, Diary, SECRET};
 use chrono::TimeDelta;
-use families::people::person;
-use gosuslugi_stand::{Act, Fault, RobotError};
+use families::people::{Consent, Person, person};
+use gosuslugi_stand::{Act, Config, Fault, RobotError};
 use serde_json::{Value, json};
 
 fn oid(key: &str) -> u64 {
@@ -196,4 +196,37 @@ async fn the_port_wants_its_secret_and_can_be_away() {
     assert_eq!(diary.get("/consents-platform/v1/news", "").await, unauthorized);
     diary.stand.faults().set(Fault::ConsentsUnavailable);
     assert_eq!(diary.get(&path, SECRET).await, (503, json!({ "error": "unavailable" })));
+}
+
+/// Somebody of the families under another key and number.
+fn other(like: &str, key: &'static str, oid: u64) -> Person {
+    Person { key, oid, ..person(like, crate::diary::now().date_naive()).unwrap() }
+}
+
+#[tokio::test]
+async fn more_people_than_the_families_begin_with_what_their_own_parents_said() {
+    let consents = |by| Consent::GrantedByParent { by };
+    let parents: &[&str] = &["more-mother"];
+    let of_parents = |pupil, consent| Person { parents, linked: parents, consent, ..pupil };
+    let config = Config::default().with_people([
+        of_parents(other("granted-pupil", "more-granted", 7_001), consents("more-mother")),
+        of_parents(other("granted-pupil", "more-asked", 7_002), Consent::None),
+        other("granted-mother", "more-mother", 7_003),
+    ]);
+    let diary = Diary::start_as(config, |client| client).await;
+    let news = async |oid: u64| {
+        let path = format!("/consents-platform/v1/subjects/{oid}");
+        let (status, answer) = diary.get(&path, SECRET).await;
+        assert_eq!(status, 200, "{oid}");
+        answer
+    };
+    let granted = news(7_001).await;
+    assert_eq!(kinds(&granted), ["approved_in_advance"]);
+    assert_eq!(granted["news"][0]["by"], granted["representatives"][0]["handle"]);
+    assert_eq!(kinds(&news(7_002).await), Vec::<&str>::new());
+    act(&diary, "more-mother", "more-asked", Act::Approve).unwrap();
+    assert_eq!(kinds(&news(7_002).await), ["approved_in_advance"]);
+    assert_eq!(kinds(&news(7_001).await), ["approved_in_advance"], "news are each one's own");
+    // Nobody's word counts for the child of others.
+    assert_eq!(act(&diary, "granted-mother", "more-granted", Act::Withdraw), Err(RobotError::Act));
 }
