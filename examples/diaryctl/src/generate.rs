@@ -24,7 +24,9 @@ mod row;
 mod world;
 
 use row::HEADER;
-use world::{Entry, World};
+pub(crate) use row::{Row, snils_text};
+use world::Entry;
+pub(crate) use world::{Line, World};
 
 /// How much to invent, and where it goes.
 #[derive(Clone, Debug, clap::Args)]

@@ -1,10 +1,11 @@
 //! What `diaryctl` runs: the three crates on the command line.
 //!
 //! A library for the sake of the fuzzer, which calls the readers of [`probe`], and of the diary,
-//! which reads the journals of schools with [`journal`]; whoever builds on the matching takes
-//! `esia-matching`.
+//! which reads the journals of schools with [`journal`] and signs in a [`crowd`] under load;
+//! whoever builds on the matching takes `esia-matching`.
 
 mod check;
+pub mod crowd;
 mod decide;
 mod docs;
 mod explain;

@@ -4,11 +4,11 @@ use super::dice::Dice;
 
 /// A name as a register holds it.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
-    pub(super) last: String,
-    pub(super) first: &'static str,
-    pub(super) middle: String,
-    pub(super) is_female: bool,
+pub(crate) struct Name {
+    pub(crate) last: String,
+    pub(crate) first: &'static str,
+    pub(crate) middle: String,
+    pub(crate) is_female: bool,
 }
 
 impl Name {

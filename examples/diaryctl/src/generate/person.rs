@@ -6,18 +6,18 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 /// A person, as the registers of the state know them.
 #[derive(Clone, Debug)]
-pub(super) struct Person {
-    pub(super) name: Name,
-    pub(super) birth: NaiveDate,
-    pub(super) snils: [u8; 11],
-    pub(super) certificate: Certificate,
-    pub(super) act_number: String,
-    pub(super) act_date: NaiveDate,
+pub(crate) struct Person {
+    pub(crate) name: Name,
+    pub(crate) birth: NaiveDate,
+    pub(crate) snils: [u8; 11],
+    pub(crate) certificate: Certificate,
+    pub(crate) act_number: String,
+    pub(crate) act_date: NaiveDate,
 }
 
 /// A birth certificate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Certificate {
+pub(crate) struct Certificate {
     /// From 1 to 37.
     pub(super) numeral: u64,
     pub(super) letters: [char; 2],
@@ -26,7 +26,7 @@ pub(super) struct Certificate {
 
 /// Who has which numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     snils: Shuffle,
     certificates: Shuffle,
 }
@@ -83,7 +83,7 @@ impl Person {
 
 impl Certificate {
     /// `III-МЮ`.
-    pub(super) fn series(&self) -> String {
+    pub(crate) fn series(&self) -> String {
         let mut series = roman(self.numeral);
         series.push('-');
         series.extend(self.letters);
@@ -91,7 +91,7 @@ impl Certificate {
     }
 
     /// `123456`.
-    pub(super) fn digits(&self) -> String {
+    pub(crate) fn digits(&self) -> String {
         format!("{:06}", self.number)
     }
 

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 
 /// The texts of a person, as they stand in a line.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Row {
-    pub(super) snils: String,
-    pub(super) last: String,
-    pub(super) first: String,
-    pub(super) middle: String,
-    pub(super) birth: String,
-    pub(super) series: String,
-    pub(super) number: String,
+pub(crate) struct Row {
+    pub(crate) snils: String,
+    pub(crate) last: String,
+    pub(crate) first: String,
+    pub(crate) middle: String,
+    pub(crate) birth: String,
+    pub(crate) series: String,
+    pub(crate) number: String,
     pub(super) act_number: String,
     pub(super) act_date: String,
 }
@@ -85,7 +85,7 @@ impl Row {
 }
 
 /// `XXX-XXX-XXX YY`.
-pub(super) fn snils_text(digits: &[u8; 11]) -> String {
+pub(crate) fn snils_text(digits: &[u8; 11]) -> String {
     let mut text = String::with_capacity(14);
     for (place, digit) in digits.iter().enumerate() {
         match place {

@@ -12,7 +12,7 @@ use std::io;
 
 /// All that a seed and a number of records say.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct World {
+pub(crate) struct World {
     seed: u64,
     records: u64,
     slots: u64,
@@ -33,6 +33,15 @@ pub(super) struct Pair {
     pub(super) record: String,
     pub(super) class: &'static str,
     pub(super) field: &'static str,
+}
+
+/// A line of the journal with whose it is, and how it differs from what ESIA holds.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) id: String,
+    pub(crate) row: Row,
+    pub(crate) person: Person,
+    pub(crate) class: &'static str,
 }
 
 /// What two neighbouring records are to each other.
@@ -67,7 +76,7 @@ struct Typed {
 }
 
 impl World {
-    pub(super) fn new(seed: u64, records: u64) -> Self {
+    pub(crate) fn new(seed: u64, records: u64) -> Self {
         // The slots have the streams from zero upwards.
         let mut dice = Dice::new(seed, u64::MAX);
         let slots = records.div_ceil(2);
@@ -83,6 +92,18 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// Every line of the journal with whose it is, in its order.
+    pub(crate) fn lines(self) -> impl Iterator<Item = Line> {
+        (0..self.slots).flat_map(move |slot| {
+            self.slot(slot).1.into_iter().map(|Typed { person, entry, pair }| Line {
+                id: entry.id,
+                row: entry.row,
+                person,
+                class: pair.class,
+            })
+        })
     }
 
     /// Every identity with the records that belong to it, in an order of its own.
