@@ -9,6 +9,7 @@
 
 use crate::store::{Enrolment, Record, Store, StoreError};
 use esia_core::access::Lookup;
+use esia_core::record::RecordId;
 use esia_matching::compare::compare;
 use esia_matching::evidence::{Evidence, Texts};
 use esia_matching::index::{Entry, Index, PupilId};
@@ -99,13 +100,35 @@ impl Register {
         store: &Store,
         person: &Evidence,
     ) -> Result<Lookup, StoreError> {
-        let lookup = self.current(store).await?.index.find(person, &self.policy).into();
-        let Lookup::Found(record) = &lookup else { return Ok(lookup) };
-        let agrees = store
-            .record(record)
-            .await?
-            .is_some_and(|row| compare(person, &evidence(&row), &self.policy).ground().is_some());
-        Ok(if agrees { lookup } else { Lookup::Conflict })
+        // Nearly always the copy at hand is the register, and one statement says so and gives the row.
+        if let Some(copy) = self.at_hand()
+            && let Lookup::Found(record) = copy.index.find(person, &self.policy).into()
+        {
+            let (row, version) = store.record_and_version(&record).await?;
+            if version == copy.version {
+                return Ok(self.compared(person, record, row.as_ref()));
+            }
+        }
+        match self.current(store).await?.index.find(person, &self.policy).into() {
+            Lookup::Found(record) => {
+                let row = store.record(&record).await?;
+                Ok(self.compared(person, record, row.as_ref()))
+            }
+            lookup @ (Lookup::NotFound
+            | Lookup::Ambiguous
+            | Lookup::Conflict
+            | Lookup::Unavailable) => Ok(lookup),
+        }
+    }
+
+    /// What the copy found, if the row as it stands now agrees.
+    fn compared(&self, person: &Evidence, record: RecordId, row: Option<&Record>) -> Lookup {
+        let agrees = |row| compare(person, &evidence(row), &self.policy).ground().is_some();
+        if row.is_some_and(agrees) { Lookup::Found(record) } else { Lookup::Conflict }
+    }
+
+    fn at_hand(&self) -> Option<Arc<Copy>> {
+        self.copy.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The register as it stands now, for a diagnosis.
@@ -118,9 +141,8 @@ impl Register {
     }
 
     async fn current(&self, store: &Store) -> Result<Arc<Copy>, StoreError> {
-        let copy = self.copy.read().unwrap_or_else(PoisonError::into_inner).clone();
         let version = store.register_version().await?;
-        if let Some(copy) = copy.filter(|copy| copy.version == version) {
+        if let Some(copy) = self.at_hand().filter(|copy| copy.version == version) {
             return Ok(copy);
         }
         let fresh = Arc::new(Copy::of(store).await?);

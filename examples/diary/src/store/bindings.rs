@@ -4,7 +4,7 @@ use super::{Store, StoreError, logins};
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::Subject;
 use esia_core::record::RecordId;
-use sqlx::Row as _;
+use sqlx::{Any, Executor, Row as _};
 
 /// A binding (закрепление) as it is kept.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,6 +64,10 @@ impl Store {
         record: &RecordId,
         now: DateTime<FixedOffset>,
     ) -> Result<Bound, StoreError> {
+        // Nearly always nobody had the record before: one statement does it.
+        if insert(&self.pool, subject, record, now).await? {
+            return Ok(Bound::Fresh);
+        }
         let mut transaction = self.pool.begin().await?;
         // The subject's own row, whether another tab just made it or it is confirmed again.
         let confirmed = sqlx::query(
@@ -92,17 +96,10 @@ impl Store {
             .execute(&mut *transaction)
             .await?
             .rows_affected();
-        sqlx::query(
-            "INSERT INTO bindings (contour, issuer, subject, record_id, bound_at) \
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(subject.contour().to_string())
-        .bind(subject.issuer())
-        .bind(subject.id().expose())
-        .bind(record.as_str())
-        .bind(now.timestamp())
-        .execute(&mut *transaction)
-        .await?;
+        if !insert(&mut *transaction, subject, record, now).await? {
+            // The subject has another record: whoever asked did not look at the binding.
+            return Err(StoreError::Row { table: "bindings" });
+        }
         transaction.commit().await?;
         Ok(if replaced == 0 { Bound::Fresh } else { Bound::ReplacedAnotherSubject })
     }
@@ -128,4 +125,25 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+/// Puts a binding in; false where subject or record has one.
+async fn insert<'e>(
+    executor: impl Executor<'e, Database = Any>,
+    subject: &Subject,
+    record: &RecordId,
+    now: DateTime<FixedOffset>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "INSERT INTO bindings (contour, issuer, subject, record_id, bound_at) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+    )
+    .bind(subject.contour().to_string())
+    .bind(subject.issuer())
+    .bind(subject.id().expose())
+    .bind(record.as_str())
+    .bind(now.timestamp())
+    .execute(executor)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -60,7 +60,7 @@ impl Store {
         Ok(())
     }
 
-    /// The login of a cookie, if there is one; it is noted as used now.
+    /// The login of a cookie, if there is one; it is noted as used now, to some seconds.
     ///
     /// # Errors
     ///
@@ -93,11 +93,14 @@ impl Store {
             opened_at: number("opened_at")?,
             seen_at: number("seen_at")?,
         };
-        sqlx::query("UPDATE logins SET seen_at = $1 WHERE cookie_hash = $2")
-            .bind(now.timestamp())
-            .bind(random::hash(cookie))
-            .execute(&self.pool)
-            .await?;
+        // Never later than it was: a login ends some seconds too early rather than too late.
+        if now.timestamp().saturating_sub(login.seen_at) >= SEEN_STEP_SECONDS {
+            sqlx::query("UPDATE logins SET seen_at = $1 WHERE cookie_hash = $2")
+                .bind(now.timestamp())
+                .bind(random::hash(cookie))
+                .execute(&self.pool)
+                .await?;
+        }
         Ok(Some(login))
     }
 
@@ -147,3 +150,7 @@ pub(super) async fn close_all(
         .await?;
     Ok(())
 }
+
+/// How old the note of the last use may be: a page that is drawn right after the sign-in, or anew a
+/// moment later, writes nothing.
+const SEEN_STEP_SECONDS: i64 = 10;

@@ -146,6 +146,28 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// One record, and the number that rises with every change of the register, of one moment.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::records`].
+    pub async fn record_and_version(
+        &self,
+        id: &RecordId,
+    ) -> Result<(Option<Record>, i64), StoreError> {
+        let row = sqlx::query(
+            "SELECT register_version.version AS register_version, records.* \
+             FROM register_version LEFT JOIN records ON records.id = $1",
+        )
+        .bind(id.as_str())
+        .fetch_one(&self.pool)
+        .await?;
+        let columns = Columns::new(&row, "records");
+        let is_there = columns.get::<Option<String>>("id")?.is_some();
+        let record = is_there.then(|| read(&row)).transpose()?;
+        Ok((record, columns.get("register_version")?))
+    }
+
     /// One record.
     ///
     /// # Errors
