@@ -1,6 +1,10 @@
 //! The command line: each command is a file.
 
+pub mod backup;
 pub mod demo;
+pub mod export;
+pub mod keys;
+pub mod retain;
 pub mod serve;
 pub mod staff;
 
@@ -32,6 +36,20 @@ pub enum Command {
     /// The school's staff
     #[command(subcommand)]
     Staff(staff::Command),
+    /// The keys of the blind index and of the consent log
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// The consent log: a head signed, the whole written out or checked
+    #[command(subcommand)]
+    Log(export::LogCommand),
+    /// Destroys what may not be kept any longer, and writes the acts
+    Retain(retain::Arguments),
+    /// Writes out everything that is kept about one pupil (152-FZ art. 14)
+    ExportSubject(export::SubjectArguments),
+    /// Copies the database into a file, with a proof beside it
+    Backup(backup::BackupArguments),
+    /// Puts a copy into an empty database, and proves that it is whole
+    Restore(backup::RestoreArguments),
 }
 
 /// `--config`.
@@ -64,5 +82,11 @@ pub async fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
         Some(Command::Serve(file)) => serve::run(&file).await,
         Some(Command::Check(file)) => serve::check(&file),
         Some(Command::Staff(command)) => staff::run(command).await,
+        Some(Command::Keys(command)) => keys::run(command).await,
+        Some(Command::Log(command)) => export::log(command).await,
+        Some(Command::Retain(arguments)) => retain::run(arguments).await,
+        Some(Command::ExportSubject(arguments)) => export::subject(arguments).await,
+        Some(Command::Backup(arguments)) => backup::backup(arguments).await,
+        Some(Command::Restore(arguments)) => backup::restore(arguments).await,
     }
 }

@@ -2,11 +2,13 @@
 
 mod error;
 mod instance;
+mod keeping;
 mod keys;
 mod source;
 
 pub use error::{ConfigError, Wrong};
 pub use instance::{Config, EXAMPLE, EsiaConfig, Log, LogFormat};
+pub use keeping::Keeping;
 pub use keys::{DATABASE_URL, KEYS, Key, Unsaid};
 
 use crate::limits::Limits;

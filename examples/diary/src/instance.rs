@@ -5,9 +5,8 @@
 
 use crate::app::{App, Parts};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Keeping};
 use crate::consent::Consents;
-use crate::duties;
 use crate::esia::Esia;
 use crate::limits::Gate;
 use crate::metrics::Metrics;
@@ -15,6 +14,7 @@ use crate::platform::HttpPlatform;
 use crate::register::Register;
 use crate::stopping::Stopping;
 use crate::store::{Store, StoreError};
+use crate::{duties, upkeep};
 use esia_matching::policy::MatchPolicy;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ pub struct Instance {
     pub address: SocketAddr,
     listener: TcpListener,
     app: App,
+    keeping: Option<Keeping>,
     drain: Duration,
     stop: Duration,
 }
@@ -99,7 +100,14 @@ impl Instance {
         });
         let listener = TcpListener::bind(config.listen).await.map_err(InstanceError::Listen)?;
         let address = listener.local_addr().map_err(InstanceError::Listen)?;
-        Ok(Self { address, listener, app, drain: config.drain, stop: config.stop })
+        Ok(Self {
+            address,
+            listener,
+            app,
+            keeping: config.keeping,
+            drain: config.drain,
+            stop: config.stop,
+        })
     }
 
     /// The diary itself, without the place where it listens.
@@ -123,6 +131,7 @@ impl Instance {
             .with_graceful_shutdown(async move { drop(closed.wait_for(|it| *it).await) });
         let mut server = tokio::spawn(serving.into_future());
         let duties = tokio::spawn(duties::meet(self.app.clone()));
+        let upkeep = tokio::spawn(upkeep::keep_up(self.app.clone(), self.keeping));
         tokio::select! {
             () = told => {}
             ended = &mut server => return finished(ended),
@@ -133,6 +142,7 @@ impl Instance {
         closing.send_replace(true);
         let ended = tokio::time::timeout(self.stop, &mut server).await;
         duties.abort();
+        upkeep.abort();
         if let Ok(ended) = ended {
             finished(ended)?;
             tracing::info!(kind = "stopped");

@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod app;
+pub mod backup;
 pub mod cases;
 pub mod clock;
 pub mod commands;
@@ -19,6 +20,7 @@ pub mod csrf;
 pub mod demo;
 pub mod desk;
 pub mod door;
+pub mod dossier;
 pub mod duties;
 pub mod esia;
 pub mod family;
@@ -38,6 +40,7 @@ pub mod routes;
 pub mod russian;
 pub mod stopping;
 pub mod store;
+pub mod upkeep;
 
 /// The example of the README compiles.
 #[cfg(doctest)]

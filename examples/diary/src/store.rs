@@ -6,12 +6,14 @@
 //! statement is plain SQL that both databases read alike, with `$1` for its values: there is one
 //! text of each, and one set of migrations.
 
+mod backup;
 mod bindings;
 mod blind;
 mod cases;
 mod changes;
 mod consents;
 mod counts;
+mod dossier;
 mod duties;
 mod events;
 mod log;
@@ -25,11 +27,13 @@ mod staff;
 mod uploads;
 mod weeks;
 
+pub use backup::Fingerprint;
 pub use bindings::{Binding, Bound};
 pub use blind::{BlindVersion, READING, Retired};
 pub use cases::{About, Case, CaseId, NewCase};
 pub use changes::{Change, ChangeId, ChangeKind, Decided, NewChange, Proposed, Row, Status};
 pub use consents::{ConsentHistory, Outcome, StoredEvent};
+pub use dossier::{SECTIONS, Section, Whose};
 pub use duties::{Duty, DutyKind};
 pub use events::{Act, DeskEvent};
 pub use log::{LogStream, LogWrite, NewLogEntry, PlacedEntry, written};

@@ -1,6 +1,7 @@
 //! The settings of an instance, from a file and the environment to the parts of a diary.
 
 use super::error::{ConfigError, Wrong};
+use super::keeping::{self, Keeping};
 use super::source::{Given, Source};
 use super::{AgeRule, AppealRoute, Settings, Teen, policy, zone};
 use crate::esia::{Means, Program, Signer, signing_entropy};
@@ -51,6 +52,8 @@ pub struct Config {
     pub lookup: LookUpBy,
     /// The keys of the blind index, if it has any.
     pub keys: Option<Keyring>,
+    /// What is proved and what is destroyed, where a key of signing is given.
+    pub keeping: Option<Keeping>,
     /// How it logs.
     pub log: Log,
 }
@@ -172,6 +175,7 @@ impl Config {
         let zone = source.number("policy.zone_hours", -12..=14).and_then(zone);
         let lookup = source.word::<LookupWord>("door.lookup");
         let keys = keyring(source, lookup);
+        let keeping = keeping::read(source);
         let log = log(source);
         Some(Self {
             listen: listen?,
@@ -188,6 +192,7 @@ impl Config {
                 LookupWord::BlindIndex => LookUpBy::BlindIndex,
             },
             keys,
+            keeping,
             log: log?,
         })
     }

@@ -38,10 +38,12 @@ pub enum Act {
     Rejected,
     /// Closed a case.
     ClosedCase,
+    /// Wrote out what is kept about a pupil.
+    ExportedSubject,
 }
 
 impl Act {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::SignedIn,
         Self::WrongPassword,
         Self::LookedByCode,
@@ -56,6 +58,7 @@ impl Act {
         Self::Approved,
         Self::Rejected,
         Self::ClosedCase,
+        Self::ExportedSubject,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Act {
             Self::Approved => "approved",
             Self::Rejected => "rejected",
             Self::ClosedCase => "closed_case",
+            Self::ExportedSubject => "exported_subject",
         }
     }
 
@@ -99,6 +103,7 @@ impl Act {
             Self::Approved => "изменение подтверждено",
             Self::Rejected => "изменение отклонено",
             Self::ClosedCase => "обращение закрыто",
+            Self::ExportedSubject => "выгрузка сведений об обучающемся",
         }
     }
 }

@@ -262,7 +262,10 @@ pub(super) async fn write(
     Ok(true)
 }
 
-async fn placed(connection: &mut AnyConnection, from: i64) -> Result<Vec<PlacedEntry>, StoreError> {
+pub(super) async fn placed(
+    connection: &mut AnyConnection,
+    from: i64,
+) -> Result<Vec<PlacedEntry>, StoreError> {
     let rows = sqlx::query(
         "SELECT place, previous, commitment, salt, record FROM log_entries WHERE place >= $1 \
          ORDER BY place LIMIT 1000",

@@ -7,6 +7,7 @@
 
 mod agree;
 mod configure;
+mod keeping;
 #[path = "../support/place.rs"]
 mod place;
 #[path = "../support/region.rs"]
