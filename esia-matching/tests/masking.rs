@@ -5,6 +5,7 @@
 
 use esia_matching::birth_date::{BirthDate, BirthDateError, DateOrder};
 use esia_matching::certificate::{BirthCertificate, CertificateError};
+use esia_matching::digest::{Digest, DigestKey, Scratch};
 use esia_matching::evidence::{Evidence, Texts};
 use esia_matching::name::{FullName, KeyBuffer, NameError};
 use esia_matching::sheet::SheetCell;
@@ -38,6 +39,9 @@ fn the_debug_of_a_value_says_only_its_type() {
         (format!("{texts:?}"), "Texts([personal])"),
         (format!("{:?}", texts.known(&mut KeyBuffer::default())), "Known([personal])"),
         (format!("{:?}", KeyBuffer::default()), "KeyBuffer([personal])"),
+        (format!("{:?}", Digest::of(&evidence, &DigestKey::new(&[7; 16]))), "Digest([personal])"),
+        (format!("{:?}", DigestKey::new(&[7; 16])), "DigestKey([secret])"),
+        (format!("{:?}", Scratch::default()), "Scratch([personal])"),
         (format!("{:?}", evidence.snils()), "Present([personal], Verified)"),
         (format!("{:?}", evidence.names()), "Present([personal], Verified)"),
         (format!("{:?}", unread.snils()), "Unreadable"),

@@ -203,7 +203,6 @@ impl Core {
 
     /// The rows that the tables were made of, in the order of the entries.
     pub(super) fn rows(&self) -> Vec<Kept> {
-        let tail = self.snils.end();
         let layout = self.snils.layout();
         let buckets = self.snils.buckets().flat_map(|(bucket, run)| run.map(move |_| Some(bucket)));
         let buckets = buckets.chain(core::iter::repeat(None));
@@ -221,7 +220,7 @@ impl Core {
                         Whose::OnlyRecord(_) => None,
                     },
                     face: self.face(at, *entry, odd),
-                    snils: Code::kept(number.filter(|_| at < tail), !odd.has(HAS_STATED_SNILS)),
+                    snils: Code::kept(number, !odd.has(HAS_STATED_SNILS)),
                     certificate: Code::kept(None, false),
                     is_vouched: !odd.has(IS_UNVOUCHED),
                     is_repeated: odd.has(IS_REPEATED),

@@ -110,6 +110,7 @@ mod tests {
         let packed = |text| packed_certificate(&BirthCertificate::parse(text).unwrap());
         assert!(packed("CCCXCIX-ЁЁ 9999999") < 1 << 44);
         assert_ne!(packed("I-АА 000000"), packed("I-АА 0000000"));
+        assert_ne!(packed("I-АА 000000"), packed("I-АА 1000000"));
         assert_ne!(packed("I-АА 999999"), packed("I-АА 0000000"));
         assert_ne!(packed("I-АЁ 000000"), packed("I-БА 000000"));
         assert_ne!(packed("I-ЯЯ 000000"), packed("II-АА 000000"));

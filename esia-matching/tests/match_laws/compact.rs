@@ -104,10 +104,7 @@ proptest! {
         records in repeating(), change in kept(), people in prop::collection::vec(person(), 1..4),
         policy in policy(), broken in any::<prop::sample::Index>(), bit in 0..8_u32,
     ) {
-        use esia_matching::blind::{BlindKey, KeyVersion};
-
-        let seal = BlindKey::new(KeyVersion(1), &std::array::from_fn::<u8, 32, _>(|at| u8::try_from(at).unwrap()));
-        let seal = seal.unwrap();
+        let seal = seal();
         let mut index = compact(&records, stated, policy, &key());
         index.put(row(&change, &stated(&change), &key()));
         let mut bytes = index.to_bytes(&key(), &seal);
@@ -123,6 +120,28 @@ proptest! {
         bytes[at] ^= 1 << bit;
         prop_assert!(CompactIndex::from_bytes(&bytes, &key(), &seal).is_err());
         prop_assert!(CompactIndex::from_bytes(&bytes[..at], &key(), &seal).is_err());
+    }
+
+    #[cfg(feature = "blind")]
+    #[test]
+    fn an_index_is_the_same_bytes_however_it_came_to_its_rows(
+        (records, shuffled) in register().prop_flat_map(|records| {
+            (Just(records.clone()), Just(records).prop_shuffle())
+        }),
+        others in prop::collection::vec(person(), 6), from in 0..6_usize, policy in policy(),
+    ) {
+        let bytes = |index: &CompactIndex| index.to_bytes(&key(), &seal());
+        let expected = bytes(&compact(&records, stated, policy, &key()));
+        prop_assert_eq!(&bytes(&compact(&shuffled, stated, policy, &key())), &expected);
+        // Some rows stand in the tables, others say something else there and are put anew.
+        let (stay, change) = shuffled.split_at(from.min(shuffled.len()));
+        let before = change.iter().zip(others).map(|(kept, person)| Kept { person, ..kept.clone() });
+        let before: Vec<_> = before.chain(stay.iter().cloned()).collect();
+        let mut index = compact(&before, stated, policy, &key());
+        for kept in change.iter().filter(|kept| kept.active) {
+            index.put(row(kept, &stated(kept), &key()));
+        }
+        prop_assert_eq!(&bytes(&index), &expected);
     }
 
     #[test]
@@ -155,6 +174,14 @@ proptest! {
             prop_assert!(digest(&one) != digest(&other));
         }
     }
+}
+
+#[cfg(feature = "blind")]
+fn seal() -> esia_matching::blind::BlindKey {
+    use esia_matching::blind::{BlindKey, KeyVersion};
+
+    let drawn: [u8; 32] = std::array::from_fn(|at| u8::try_from(at).unwrap());
+    BlindKey::new(KeyVersion(1), &drawn).unwrap()
 }
 
 fn key() -> DigestKey {
