@@ -44,12 +44,7 @@ pub(super) const GUIDE: &[Rule] = &[
             russian: "Родитель входит на портал под своим логином и паролем.",
         },
         seed: &["Родитель входит под своим логином/ паролем на портал Госуслуг"],
-        standing: Standing::Outside {
-            why: Words {
-                english: "The parent signs in at the portal, not here.",
-                russian: "Родитель входит на портал, а не сюда.",
-            },
-        },
+        standing: Standing::Row,
     },
     Rule {
         id: "R-70",
@@ -76,15 +71,7 @@ pub(super) const GUIDE: &[Rule] = &[
         },
         seed: &["Родитель/ребенок авторизуется в электронном журнале/дневнике под своей учетной \
              записью портала Госуслуг."],
-        standing: Standing::Kept {
-            by: "esia-core/src/access/parents/table.rs",
-            why: Words {
-                english: "A diary has an entrance for each of them: the rows P-01 to P-07 are the \
-                     parents' own, and no row of the pupil's table lets a parent in.",
-                russian: "У дневника свой вход для каждого: строки P-01…P-07 — для родителей, и ни \
-                     одна строка таблицы ученика родителя не впускает.",
-            },
-        },
+        standing: Standing::Row,
     },
     Rule {
         id: "R-72",
@@ -138,15 +125,7 @@ pub(super) const GUIDE: &[Rule] = &[
             russian: "При неудаче: нажать кнопку и заполнить форму обращения.",
         },
         seed: &["ОБРАТИТЬСЯ В ОРГАНИЗАЦИЮ"],
-        standing: Standing::Kept {
-            by: "examples/diary/src/pages/refusal.rs",
-            why: Words {
-                english: "The link of M-6 and M-7 leads to the school's appeal form, whose address is \
-                     configuration (Q-13).",
-                russian: "Ссылка в M-6 и M-7 ведёт на форму обращения школы; её адрес — настройка \
-                     (Q-13).",
-            },
-        },
+        standing: Standing::Row,
     },
     Rule {
         id: "R-76",

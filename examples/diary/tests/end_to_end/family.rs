@@ -11,6 +11,7 @@ fn answers(page: &str, answer: &str) -> usize {
     page.matches(&format!("data-child=\"{answer}\"")).count()
 }
 
+/// P-04, P-05, P-06, P-07.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_parent_sees_what_becomes_of_each_child() {
     let school = School::open("parents").await;

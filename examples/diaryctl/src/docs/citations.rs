@@ -1,8 +1,8 @@
 //! Which test cites which rule: read off the repository's own test sources.
 //!
 //! A test cites an id in its name (`r_10`, `q_05`, `d07`), in a comment of its own (right above it
-//! or inside), and a row of the decision table also by its name in the code (`"D-07"`,
-//! `RowId::D07`). What stands elsewhere in the file cites nothing.
+//! or inside), and a row of the two decision tables also by its name in the code (`"D-07"`,
+//! `"P-06"`, `RowId::D07`, `ParentRowId::P06`). What stands elsewhere in the file cites nothing.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -95,7 +95,9 @@ fn in_name(name: &str) -> BTreeSet<String> {
         let next = parts.get(place.saturating_add(1)).copied().unwrap_or_default();
         let digits =
             |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
-        if matches!(*part, "r" | "q" | "t" | "i" | "d" | "m") && next.len() == 2 && digits(next)
+        if matches!(*part, "r" | "q" | "t" | "i" | "d" | "p" | "m")
+            && next.len() == 2
+            && digits(next)
             || matches!(*part, "tm" | "o") && next.len() == 1 && digits(next)
         {
             cites.insert(format!("{}-{next}", part.to_uppercase()));
@@ -118,12 +120,16 @@ fn in_comment(line: &str) -> BTreeSet<String> {
     line.split_once("//").map(|(_, comment)| ids(comment)).unwrap_or_default()
 }
 
-/// `"D-07"` and `RowId::D07`.
+/// `"D-07"` and `RowId::D07`, `"P-06"` and `ParentRowId::P06`.
 fn rows_in_code(line: &str) -> BTreeSet<String> {
-    let named = line.split("RowId::D").skip(1).filter_map(|rest| rest.get(..2));
-    let named = named.filter(|number| number.bytes().all(|sign| sign.is_ascii_digit()));
-    let written = ids(line).into_iter().filter(|id| id.starts_with("D-"));
-    written.chain(named.map(|number| format!("D-{number}"))).collect()
+    let is_row = |id: &String| id.starts_with("D-") || id.starts_with("P-");
+    let mut cites: BTreeSet<String> = ids(line).into_iter().filter(is_row).collect();
+    for (letter, name) in [("D", "RowId::D"), ("P", "RowId::P")] {
+        let numbers = line.split(name).skip(1).filter_map(|rest| rest.get(..2));
+        let numbers = numbers.filter(|text| text.bytes().all(|sign| sign.is_ascii_digit()));
+        cites.extend(numbers.map(|number| format!("{letter}-{number}")));
+    }
+    cites
 }
 
 /// Every id in a text: `R-10`, `TM-3`, `AC-13`, `case 4`.
@@ -133,7 +139,7 @@ pub(crate) fn ids(text: &str) -> BTreeSet<String> {
     let words: Vec<&str> = text.split(|sign| !is_word(sign)).collect();
     for (place, word) in words.iter().enumerate() {
         if let Some((letters, number)) = word.split_once('-')
-            && ["R", "Q", "T", "I", "D", "M", "TM", "AC", "O", "LG"].contains(&letters)
+            && ["R", "Q", "T", "I", "D", "P", "M", "TM", "AC", "O", "LG"].contains(&letters)
             && number.bytes().all(|sign| sign.is_ascii_digit())
             && !number.is_empty()
         {
@@ -180,6 +186,7 @@ fn d07_is_answered_as_q_05_says() {
     // case 13, and T-16: both
     assert_eq!(row(), \"D-08\"); // I-25
     assert_eq!(RowId::D09, \"R-06\");
+    assert_eq!((ParentRowId::P02, \"P-06\"), \"R-66\");
 }
 // R-07 is between them.
 
@@ -205,7 +212,8 @@ proptest! {
             .iter()
             .map(|test| (test.name.as_str(), test.cites.iter().map(String::as_str).collect()))
             .collect();
-        let first = ["D-07", "D-08", "D-09", "I-25", "Q-05", "R-04", "T-16", "case 13"];
+        let first =
+            ["D-07", "D-08", "D-09", "I-25", "P-02", "P-06", "Q-05", "R-04", "T-16", "case 13"];
         assert_eq!(
             told,
             [("d07_is_answered_as_q_05_says", first.to_vec()), ("a_law", vec!["I-06", "TM-3"])]

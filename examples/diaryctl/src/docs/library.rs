@@ -3,7 +3,7 @@
 use super::citations::{self, Test};
 use super::decisions::{self, Decided};
 use consent_model::render::Shown;
-use esia_core::access::TABLE;
+use esia_core::access::{PARENT_TABLE, TABLE};
 use std::path::Path;
 use std::{fs, io};
 
@@ -23,7 +23,7 @@ pub(crate) struct Library {
 pub(crate) struct RowOf {
     /// The page that shows it, without its ending.
     pub(crate) page: &'static str,
-    /// Its name: `D-07`, or `withdrawn.5` on the page of a machine.
+    /// Its name: `D-07`, `P-06`, or `withdrawn.5` on the page of a machine.
     pub(crate) name: String,
     /// The rules that it cites.
     pub(crate) rules: &'static [&'static str],
@@ -45,6 +45,11 @@ impl Library {
             name: row.id.as_str().to_owned(),
             rules: row.rules,
         });
+        let of_parents = PARENT_TABLE.iter().map(|row| RowOf {
+            page: "decision-table",
+            name: row.id.as_str().to_owned(),
+            rules: row.rules,
+        });
         let of_machines = Shown::ALL.into_iter().flat_map(|shown| {
             shown.entries().into_iter().map(move |entry| RowOf {
                 page: shown.name(),
@@ -55,7 +60,7 @@ impl Library {
         let kept = super::trace::files_that_keep_a_rule();
         let lost = kept.filter(|path| fs::metadata(root.join(path)).is_err());
         Ok(Self {
-            rows: rows.chain(of_machines).collect(),
+            rows: rows.chain(of_parents).chain(of_machines).collect(),
             tests: citations::tests(root)?,
             decisions: decisions::read(root, dir)?,
             lost: lost.map(str::to_owned).collect(),

@@ -5,6 +5,7 @@ mod decisions;
 mod invariants;
 mod machine;
 mod messages;
+mod parents;
 mod readme;
 mod rules;
 mod threats;
@@ -92,7 +93,7 @@ fn cite(id: &str, edition: Edition) -> String {
     let page = match id.split('-').next() {
         Some("T") => "threats",
         Some("I") => "invariants",
-        Some("D") => "decision-table",
+        Some("D" | "P") => "decision-table",
         Some("M") => "messages",
         _ if find(id).is_some() => "rules",
         _ => return id.to_owned(),
@@ -118,7 +119,8 @@ fn linked(text: &str, edition: Edition) -> String {
     let mut ids: Vec<String> = super::citations::ids(text).into_iter().collect();
     ids.sort_by_key(|id| core::cmp::Reverse(id.len()));
     for id in ids {
-        let known = id.starts_with("D-") || id.starts_with("M-") || find(&id).is_some();
+        let known =
+            ["D-", "P-", "M-"].iter().any(|kind| id.starts_with(kind)) || find(&id).is_some();
         let is_note = NOTES.iter().any(|note| note.id == id);
         if known && !is_note {
             shown = shown.replace(&id, &cite(&id, edition));

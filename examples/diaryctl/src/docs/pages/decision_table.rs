@@ -20,8 +20,8 @@ pub(super) const PAGE: Page = Page {
     name: "decision-table",
     title: Words { english: "Who may enter", russian: "Кто может войти" },
     about: Words {
-        english: "The login decision: fourteen rows, the first that fits answers.",
-        russian: "Решение о входе: четырнадцать строк, отвечает первая подходящая.",
+        english: "The login decision: fourteen rows for a pupil and seven for a parent, the first that fits answers.",
+        russian: "Решение о входе: четырнадцать строк для ученика и семь для родителя, отвечает первая подходящая.",
     },
     body,
 };
@@ -29,6 +29,7 @@ pub(super) const PAGE: Page = Page {
 fn body(_: &Library, edition: Edition) -> String {
     let mut text = String::from(edition.pick(INTRODUCTION.0, INTRODUCTION.1));
     let _ = write!(text, "\n\n{}", rows(edition));
+    let _ = write!(text, "\n{}", super::parents::section(edition));
     let _ = write!(text, "\n{}\n\n{}", edition.pick(POLICIES.0, POLICIES.1), policies(edition));
     let (columns, lines) = fold(READERS, Policy::default(), a_day());
     let cases: usize = lines.iter().map(|line| line.cases).sum();

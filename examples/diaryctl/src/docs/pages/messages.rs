@@ -4,7 +4,7 @@ use super::super::library::Library;
 use super::{Page, cite, place};
 use consent_model::render::Edition;
 use consent_model::render::markdown::{Table, literal};
-use esia_core::access::{Shown, TABLE};
+use esia_core::access::{PARENT_TABLE, ParentRow, ParentShown, Shown, TABLE};
 use esia_core::message::{Message, Piece};
 use esia_core::rules::Words;
 
@@ -44,7 +44,9 @@ fn body(_: &Library, edition: Edition) -> String {
                 Shown::Always(always) => always == message,
                 Shown::ByBand { minor, adult } => minor == message || adult == message,
             })
-            .map(|row| cite(row.id.as_str(), edition))
+            .map(|row| row.id.as_str())
+            .chain(PARENT_TABLE.iter().filter(shows(message)).map(|row| row.id.as_str()))
+            .map(|id| cite(id, edition))
             .collect();
         let seeds: Vec<String> = message
             .seeds()
@@ -58,6 +60,13 @@ fn body(_: &Library, edition: Edition) -> String {
         table.row([place(message.id()), shown, rows.join(", "), seeds]);
     }
     format!("{introduction}\n\n{table}")
+}
+
+fn shows(message: Message) -> impl Fn(&&ParentRow) -> bool {
+    move |row| match row.shown {
+        ParentShown::Message(shown) => shown == message,
+        ParentShown::Child(_) => false,
+    }
 }
 
 fn piece(piece: Piece) -> String {
