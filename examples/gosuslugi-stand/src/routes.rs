@@ -2,13 +2,14 @@
 
 use crate::state::Shared;
 use crate::{
-    authorize, cabinet, disturb, logout, oidc, permissions, platform, portal, rest, sign_in, token,
-    tokens,
+    authorize, cabinet, disturb, layout, logout, oidc, permissions, platform, portal, rest,
+    sign_in, token, tokens,
 };
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
+use maud::{Markup, html};
 use std::sync::Arc;
 
 /// The table of one module.
@@ -29,9 +30,19 @@ pub(crate) fn all(shared: Arc<Shared>) -> Router {
         .merge(platform::routes())
         .merge(permissions::routes())
         .merge(oidc::routes())
+        .fallback(nowhere)
         .layer(axum::middleware::map_response(protect))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), disturb::disturb))
         .with_state(shared)
+}
+
+/// Any other address: a person who mistyped one, or a system.
+async fn nowhere() -> (StatusCode, Markup) {
+    let body = html! {
+        p { "Проверьте адрес или начните сначала." }
+        p { a.button href="/" { "С чего начать" } }
+    };
+    (StatusCode::NOT_FOUND, layout::page("Такой страницы нет", &body))
 }
 
 /// Headers of every answer. `form-action` is left out on purpose: browsers apply it to the

@@ -16,6 +16,8 @@ pub(super) struct Account {
     pub(super) password: Secret,
     /// The card whose machine this account is, where a parent made it.
     pub(super) card: Option<usize>,
+    /// Given for the right current password, and spent with the new one.
+    pub(super) permit: Option<String>,
 }
 
 impl Account {
@@ -33,6 +35,7 @@ impl Account {
             phone,
             password: Secret::new(PASSWORD.to_owned()),
             card: None,
+            permit: None,
         }
     }
 }

@@ -162,6 +162,14 @@ impl Step<'_> {
         let password = Secret::new(self.fields.exact("password").to_owned());
         let equal = self.fields.exact("password") == self.fields.exact("password-again");
         let policy_ok = faults(&password).is_empty();
+        let is_due = self
+            .portal
+            .cards
+            .get(self.number)
+            .is_some_and(|it| it.kind() == StateKind::FormPassword);
+        if is_due && policy_ok && !equal {
+            return self.again(Errors::one("password-again", words::PASSWORDS_DIFFER));
+        }
         let visit = self.visit;
         self.take(Act::PasswordSet { policy_ok, equal }, |portal, number| {
             portal.open_account(number, password, visit);
@@ -267,6 +275,7 @@ impl Portal {
             phone: card.form.phone.clone().filter(|_| card.has_phone()),
             password,
             card: Some(number),
+            permit: None,
         };
         self.accounts.insert(child.key, account);
         self.forget_links(child.key);

@@ -175,16 +175,10 @@ fn letter(card: &Card) -> Markup {
 }
 
 fn password(sent: &Sent<'_>) -> Markup {
-    let value = sent.password.as_ref().map_or("", Secret::expose);
-    let again = if sent.is_generated {
-        value
-    } else {
-        sent.fields.map_or("", |it| it.exact("password-again"))
-    };
-    let kind = if sent.is_generated { Kind::Text } else { Kind::Password };
+    let generated = sent.password.as_ref().filter(|_| sent.is_generated);
     html! {
         p { (Message::PasswordWanted.text()) }
-        (password_fields(value, again, kind, &sent.errors))
+        (password_fields(generated, &sent.errors))
         (rules(sent.password.as_ref()))
         (press("Сохранить", "password-save", "password"))
         (press("Сгенерировать пароль", "password-generate", "generate"))
@@ -192,11 +186,13 @@ fn password(sent: &Sent<'_>) -> Markup {
     }
 }
 
-/// The two fields; a generated password is there to be read.
-pub(super) fn password_fields(value: &str, again: &str, kind: Kind, errors: &Errors) -> Markup {
+/// The two fields; a generated password is there to be read, a typed one is never given back.
+pub(super) fn password_fields(generated: Option<&Secret>, errors: &Errors) -> Markup {
+    let value = generated.map_or("", Secret::expose);
+    let kind = if generated.is_some() { Kind::Text } else { Kind::Password };
     html! {
         (Field { name: "password", label: "Пароль:", hint: "", kind, value }.show(errors))
-        (Field { name: "password-again", label: "Повторите пароль", hint: "", kind, value: again }.show(errors))
+        (Field { name: "password-again", label: "Повторите пароль", hint: "", kind, value }.show(errors))
     }
 }
 

@@ -4,7 +4,8 @@ use super::account::{is_email, masked_email};
 use super::creation_page::{password_fields, rules};
 use super::form::{Errors, Field, Fields, Kind, hidden, press};
 use super::post::{Content, Message, Readers};
-use super::{before, by_parent, words};
+use super::settings::wrong_password;
+use super::{before, by_parent};
 use crate::layout;
 use crate::session::Visitor;
 use crate::sign_in::forged;
@@ -15,9 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use chrono::TimeDelta;
 use consent_model::child_account::Act;
-use consent_model::child_account::password::faults;
 use consent_model::child_account::phone::PhoneNumber;
-use consent_model::reason::Reason;
 use esia_core::secrets::Secret;
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -94,8 +93,8 @@ pub(super) async fn send_new(
     let Some(visitor) = known(&shared, &headers, &fields) else { return forged() };
     let Some((key, email)) = account(&shared, &token) else { return gone() };
     let password = Secret::new(fields.exact("password").to_owned());
-    if !faults(&password).is_empty() || fields.exact("password") != fields.exact("password-again") {
-        let errors = Errors::one("password", words::reason(Reason::PasswordWeak));
+    if let Some((field, text)) = wrong_password(&password, &fields) {
+        let errors = Errors::one(field, text);
         let page = new_page(&visitor.session.csrf, &token, &email, &errors);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
@@ -135,7 +134,7 @@ fn new_page(csrf: &str, token: &str, email: &str, errors: &Errors) -> Markup {
         p { "Новый пароль учётной записи " strong { (masked_email(email)) } }
         form method="post" action=(format!("/recovery/{token}")) {
             (hidden(csrf, 0))
-            (password_fields("", "", Kind::Password, errors))
+            (password_fields(None, errors))
             (rules(None))
             (press("Сохранить", "password-save", "password"))
         }

@@ -54,7 +54,7 @@ pub(super) async fn send(
             "generate" => {
                 let shown = Shown {
                     part: Some(Part::Password),
-                    knows: fields.exact("current").to_owned(),
+                    permit: fields.get("permit").to_owned(),
                     password: generated_password(),
                     ..Shown::default()
                 };
@@ -68,22 +68,14 @@ pub(super) async fn send(
         match answer {
             Ok(Answer::Done) if part == Part::Delete => to(&family::path(number)),
             Ok(Answer::Done) => to(&format!("{}?done=1", path(number))),
-            Ok(Answer::AskNew(knows)) => {
-                page(visit, portal, number, &Shown { part: Some(part), knows, ..Shown::default() })
+            Ok(Answer::AskNew(permit)) => {
+                page(visit, portal, number, &Shown { part: Some(part), permit, ..Shown::default() })
             }
             Err((field, text)) => {
-                let knows = if field == "current" {
-                    String::new()
-                } else {
-                    fields.exact("current").to_owned()
-                };
-                let errors = Errors::one(field, text);
-                page(
-                    visit,
-                    portal,
-                    number,
-                    &Shown { part: Some(part), errors, knows, ..Shown::default() },
-                )
+                let permit = if field == "current" { "" } else { fields.get("permit") };
+                let (permit, errors) = (permit.to_owned(), Errors::one(field, text));
+                let shown = Shown { part: Some(part), errors, permit, ..Shown::default() };
+                page(visit, portal, number, &shown)
             }
         }
     })
@@ -120,8 +112,9 @@ impl Part {
 struct Shown {
     part: Option<Part>,
     errors: Errors,
-    /// The current password, once it was right: the next page asks for the new one.
-    knows: String,
+    /// What stands for the current password once it was right: the next page asks for the new one
+    /// and no page gives a typed password back.
+    permit: String,
     password: Option<Secret>,
     done: bool,
 }
@@ -132,7 +125,7 @@ enum Answer {
 }
 
 /// What is wrong, at its field.
-type Wrong = (&'static str, &'static str);
+pub(super) type Wrong = (&'static str, &'static str);
 
 /// One change to a child's account.
 struct Change<'a> {
@@ -144,34 +137,29 @@ struct Change<'a> {
 }
 
 impl Change<'_> {
-    fn knows(&self, current: &str) -> Result<(), Wrong> {
-        let account = self.portal.accounts.get(self.child.key);
-        let is_right = account.is_some_and(|account| account.password.expose() == current);
-        if is_right {
-            Ok(())
-        } else {
-            Err(("current", "Текущий пароль не подошёл"))
-        }
-    }
-
-    fn ask_new(&self, fields: &Fields) -> Result<Answer, Wrong> {
-        let current = fields.exact("current");
-        self.knows(current)?;
-        Ok(Answer::AskNew(current.to_owned()))
+    fn ask_new(&mut self, fields: &Fields) -> Result<Answer, Wrong> {
+        let account = self.portal.accounts.get_mut(self.child.key);
+        let known = account.filter(|it| it.password.expose() == fields.exact("current"));
+        let (Some(account), Ok(permit)) = (known, random::token()) else {
+            return Err(("current", WRONG_CURRENT));
+        };
+        account.permit = Some(permit.clone());
+        Ok(Answer::AskNew(permit))
     }
 
     fn password(&mut self, fields: &Fields) -> Result<Answer, Wrong> {
-        self.knows(fields.exact("current"))?;
+        let permit = self.portal.accounts.get(self.child.key).and_then(|it| it.permit.as_deref());
+        if permit != Some(fields.get("permit")) {
+            return Err(("current", WRONG_CURRENT));
+        }
         let password = Secret::new(fields.exact("password").to_owned());
         // The machine has one event for a changed password and does not judge it again.
-        if !faults(&password).is_empty()
-            || fields.exact("password") != fields.exact("password-again")
-        {
-            return Err(("password", words::reason(Reason::PasswordWeak)));
+        if let Some(wrong) = wrong_password(&password, fields) {
+            return Err(wrong);
         }
         self.step(Act::PasswordChanged, "password")?;
         if let Some(account) = self.portal.accounts.get_mut(self.child.key) {
-            account.password = password;
+            (account.password, account.permit) = (password, None);
         }
         self.tell("Пароль учётной записи ребёнка изменён");
         Ok(Answer::Done)
@@ -348,22 +336,33 @@ fn page(visit: &Visit<'_>, portal: &mut Portal, number: usize, shown: &Shown) ->
 }
 
 fn password(shown: &Shown) -> Markup {
-    if shown.knows.is_empty() {
+    if shown.permit.is_empty() {
         return html! {
             (Field { name: "current", label: "Текущий пароль", hint: "", kind: Kind::Password, value: "" }.show(&shown.errors))
             (press("Продолжить", "password-current", "current"))
         };
     }
-    let value = shown.password.as_ref().map_or("", Secret::expose);
-    let kind = if value.is_empty() { Kind::Password } else { Kind::Text };
     html! {
-        input type="hidden" name="current" value=(shown.knows);
-        (password_fields(value, value, kind, &shown.errors))
+        input type="hidden" name="permit" value=(shown.permit);
+        (password_fields(shown.password.as_ref(), &shown.errors))
         (rules(shown.password.as_ref()))
         (press("Сохранить", "password-save", "password"))
         (press("Сгенерировать пароль", "password-generate", "generate"))
     }
 }
+
+/// What is wrong with a new password that was typed twice.
+pub(super) fn wrong_password(password: &Secret, fields: &Fields) -> Option<Wrong> {
+    if !faults(password).is_empty() {
+        Some(("password", words::reason(Reason::PasswordWeak)))
+    } else if fields.exact("password-again") == password.expose() {
+        None
+    } else {
+        Some(("password-again", words::PASSWORDS_DIFFER))
+    }
+}
+
+const WRONG_CURRENT: &str = "Текущий пароль не подошёл";
 
 fn path(number: usize) -> String {
     format!("{}/settings", family::path(number))

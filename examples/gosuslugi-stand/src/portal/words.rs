@@ -94,6 +94,10 @@ pub(super) const fn reason(reason: Reason) -> &'static str {
     }
 }
 
+///
+pub(super) const PASSWORDS_DIFFER: &str =
+    "Пароли не совпадают. Введите один и тот же пароль в оба поля.";
+
 ///
 const ADULT: &str = "Ребёнку исполнилось 18 лет: учётную запись он создаёт и ведёт сам.";
 

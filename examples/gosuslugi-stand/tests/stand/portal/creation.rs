@@ -229,12 +229,14 @@ async fn each_broken_rule_of_the_password_is_shown_at_the_rule() {
             let shown = text(&page.body, &format!("rule-{rule}"));
             assert!(shown.starts_with("✗ не выполнено: "), "{password}: {shown}");
             assert_eq!(page.body.matches("✗ не выполнено").count(), 1, "{password}");
+            assert!(!page.body.contains(&format!("value=\"{password}\"")), "it is not given back");
         }
     }
     let page = mother
         .send(&form, &[("password", GOOD), ("password-again", "Zima2026?"), ("press", "password")])
         .await;
     assert_eq!(page.status, 422, "typed twice differently");
+    assert!(text(&page.body, "errors").contains("Пароли не совпадают"), "R-59");
     let page = mother.send(&form, &[("password", "Abcdefg1"), ("press", "check")]).await;
     assert!(text(&page.body, "rule-length").starts_with("✓ выполнено: 8 и более символов"));
 }

@@ -21,20 +21,19 @@ async fn a_parent_changes_the_password_with_the_current_one() {
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("Текущий пароль не подошёл") && !wrong.has("password-save"));
     let page = mother.send(&settings, &[("current", PASSWORD), ("press", "current")]).await;
-    assert!(page.has("password-save"), "{}", page.body);
-    let weak = [
-        ("current", PASSWORD),
-        ("password", "abc"),
-        ("password-again", "abc"),
-        ("press", "password"),
-    ];
+    assert!(page.has("password-save") && !page.body.contains(PASSWORD), "{}", page.body);
+    let (_, permit) = page.body.split_once("name=\"permit\" value=\"").unwrap();
+    let permit = permit.split('"').next().unwrap();
+    let good = [("password", GOOD), ("password-again", GOOD), ("press", "password")];
+    assert_eq!(mother.send(&settings, &good).await.status, 422, "nobody skips the first page");
+    let weak =
+        [("permit", permit), ("password", "abc"), ("password-again", "abc"), ("press", "password")];
     assert_eq!(mother.send(&settings, &weak).await.status, 422);
-    let good = [
-        ("current", PASSWORD),
-        ("password", GOOD),
-        ("password-again", GOOD),
-        ("press", "password"),
-    ];
+    let differ = [("permit", permit), ("password", GOOD), ("password-again", "x")];
+    let page = mother.send(&settings, &[&differ[..], &[("press", "password")]].concat()).await;
+    assert!(page.body.contains("Пароли не совпадают") && !page.body.contains(GOOD));
+    let good =
+        [("permit", permit), ("password", GOOD), ("password-again", GOOD), ("press", "password")];
     assert_eq!(mother.send(&settings, &good).await.location, format!("{settings}?done=1"));
     // Pressed twice: what was current is not current any more.
     assert_eq!(mother.send(&settings, &good).await.status, 422);
