@@ -88,12 +88,17 @@ pub fn addresses() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/appeal/form", post(routes::appeal_with_code)),
         ("/appeal/sent", get(routes::appealed)),
         ("/style.css", get(style)),
+        ("/record.js", get(script)),
         ("/healthz", get(async || "ok\n")),
         ("/readyz", get(routes::ready)),
         ("/metrics", get(routes::metrics)),
     ];
     addresses.extend(routes::desk::addresses());
     addresses
+}
+
+async fn script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], pages::SCRIPT)
 }
 
 async fn style() -> impl IntoResponse {

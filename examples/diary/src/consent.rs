@@ -116,6 +116,22 @@ impl Consents {
         Ok(Standing::unknown())
     }
 
+    /// Where the consent stood when the platform was last heard; nobody is asked.
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn last_heard(
+        &self,
+        store: &Store,
+        subject: &Subject,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Standing, StoreError> {
+        let ledger = Ledger::load(store, subject, &self.policy).await?;
+        let ledger = ledger.filter(|ledger| !ledger.is_puzzled);
+        Ok(ledger.map_or_else(Standing::unknown, |ledger| Standing::of(&ledger.state, now)))
+    }
+
     /// Does what a row of the decision table that asks for consent requires: opens an episode, and
     /// has the request sent. Once an episode is open, the same request is
     /// made sure of again, under the same key: whoever was asked is not asked twice.

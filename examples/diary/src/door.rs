@@ -54,7 +54,7 @@ pub fn turn_away(app: &App, incident: Incident) -> Door {
 /// What the store fails with.
 pub async fn knock(app: &App, verified: &Verified) -> Result<Door, StoreError> {
     let now = app.clock.now();
-    let (facts, binding) = facts(app, verified, now).await?;
+    let (facts, binding) = facts(app, verified, Word::Asked, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
     record(app, &decision, now.date_naive());
     let subject = verified.account().subject();
@@ -90,11 +90,12 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
         app.store.close_login(cookie).await?;
         return Ok(None);
     };
-    let (facts, binding) = facts(app, &verified, now).await?;
+    let (facts, binding) = facts(app, &verified, Word::Asked, now).await?;
     let decision = decide(&facts, &app.settings.policy, now.date_naive());
     record(app, &decision, now.date_naive());
     settle_binding(app, &stored.subject, &facts, &decision, binding.as_ref(), now).await?;
     ask_for_consent(app, &stored.subject, &decision, now).await?;
+    let row = decision.row().id.as_str();
     match decision {
         Decision::Allow(entry) => {
             match Login::resume(entry, &stored.subject, &stored.record, stored.epoch) {
@@ -102,6 +103,7 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
                 Err(changed) => {
                     app.store.close_login(cookie).await?;
                     let incident = Incident::report("login_ended", &changed);
+                    cases::open_of(app, &incident, About::Pupil, &verified, row).await?;
                     Ok(Some(Door::Closed { message: Message::SignInFailed, incident }))
                 }
             }
@@ -116,6 +118,15 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
     }
 }
 
+/// Whose word about a consent counts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Word {
+    /// The platform is asked: somebody wants to enter.
+    Asked,
+    /// Nobody is asked: what the platform last said is looked at.
+    LastHeard,
+}
+
 /// The facts of this moment, and the binding that the subject had until now.
 ///
 /// # Errors
@@ -124,6 +135,7 @@ pub async fn stay(app: &App, cookie: &str) -> Result<Option<Door>, StoreError> {
 pub async fn facts(
     app: &App,
     verified: &Verified,
+    word: Word,
     now: DateTime<FixedOffset>,
 ) -> Result<(Facts, Option<Binding>), StoreError> {
     let account = verified.account();
@@ -136,9 +148,12 @@ pub async fn facts(
     };
     let birth_date = verified.person().birth_date.as_ref().and_then(ReceivedDate::day);
     let standing = match (&lookup, birth_date) {
-        (Lookup::Found(_), Some(birth_date)) => {
-            app.consents.standing(&app.store, account.subject(), birth_date, now).await?
-        }
+        (Lookup::Found(_), Some(birth_date)) => match word {
+            Word::Asked => {
+                app.consents.standing(&app.store, account.subject(), birth_date, now).await?
+            }
+            Word::LastHeard => app.consents.last_heard(&app.store, account.subject(), now).await?,
+        },
         // Without a record nobody is asked about consent (I-23), and the rows before it answer.
         (
             Lookup::Found(_)

@@ -11,7 +11,7 @@ mod week;
 
 pub use appeal::{AppealForm, appeal, appealed};
 pub use family::family;
-pub use layout::STYLE;
+pub use layout::{SCRIPT, STYLE};
 pub use plain::{expired, not_found, not_understood, signed_out, too_many};
 pub use refusal::refusal;
 pub use start::start;

@@ -7,14 +7,18 @@
 //! - by the blind index in the database, which gives the few records that share an identifier.
 //!   [`Index::find`] looks at no others, so that an index of these alone answers as the whole one.
 
+mod bench;
+
 use crate::store::{Enrolment, Record, Store, StoreError};
+use bench::Bench;
 use esia_core::access::Lookup;
 use esia_core::record::RecordId;
 use esia_matching::compare::compare;
+use esia_matching::diagnose::Diagnoser;
 use esia_matching::evidence::{Evidence, Texts};
 use esia_matching::index::{Entry, Index, PupilId};
 use esia_matching::policy::MatchPolicy;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// An index over the school's register.
 #[derive(Debug)]
@@ -48,12 +52,23 @@ impl Snapshot {
     pub fn index(&self) -> &Index {
         &self.copy.index
     }
+
+    /// Has the diagnoser of this copy look at something, away from those who serve requests; it is
+    /// made at the first look and kept with the copy. `None` if the machine has no thread for it.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Index, &Diagnoser<'_>) -> T + Send + 'static,
+    ) -> Option<T> {
+        let bench = self.copy.bench.get_or_init(|| Bench::open(Arc::clone(&self.copy.index)));
+        bench.ask(look).await
+    }
 }
 
 #[derive(Debug)]
 struct Copy {
     version: i64,
-    index: Index,
+    index: Arc<Index>,
+    bench: OnceLock<Bench>,
 }
 
 impl Register {
@@ -160,7 +175,7 @@ impl Copy {
         let version = store.register_version().await?;
         let records = store.records().await?;
         let entries = records.iter().map(entry);
-        Ok(Self { version, index: Index::new(entries) })
+        Ok(Self { version, index: Arc::new(Index::new(entries)), bench: OnceLock::new() })
     }
 }
 

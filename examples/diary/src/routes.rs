@@ -86,7 +86,14 @@ fn removal(app: &App, name: CookieName) -> Cookie<'static> {
 
 /// The page of everybody who is not let in: one status code, one shape (T-16).
 fn refused(app: &App, message: Message, support_code: &str) -> Response {
-    let page = pages::refusal(message, &app.settings, support_code);
+    let page = pages::refusal(message, &app.settings, Some(support_code));
+    HeldBack::once((StatusCode::FORBIDDEN, page).into_response())
+}
+
+/// The same where something of ours failed: no case was kept, so that no code is shown.
+fn broken(app: &App, kind: &'static str, error: &dyn std::error::Error) -> Response {
+    Incident::report(kind, error);
+    let page = pages::refusal(Message::Unavailable, &app.settings, None);
     HeldBack::once((StatusCode::FORBIDDEN, page).into_response())
 }
 
@@ -99,6 +106,5 @@ fn too_many(app: &App, limit: Limit) -> Response {
 
 /// The same where the store failed.
 fn store_failed(app: &App, error: &StoreError) -> Response {
-    let incident = Incident::report("store_failed", error);
-    refused(app, Message::Unavailable, incident.code())
+    broken(app, "store_failed", error)
 }

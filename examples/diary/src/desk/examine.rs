@@ -1,9 +1,8 @@
 //! Why somebody was not let in, as staff read it: steps, rules and findings without a value.
 
 use crate::app::App;
-use crate::door;
+use crate::door::{self, Word};
 use crate::esia::{Card, Verified};
-use crate::register::Snapshot;
 use crate::store::{About, Case, StoreError};
 use esia_core::access::{Facts, Policy};
 use esia_core::account::{Account, AccountKind, AccountLevel, Subject, SubjectId};
@@ -13,7 +12,9 @@ use esia_matching::diagnose::Diagnoser;
 use esia_matching::evidence::Evidence;
 use esia_matching::explain::{Explanation, Stage, Standing};
 use esia_matching::finding::{Field, Finding};
+use esia_matching::index::Index;
 use esia_matching::outcome::Outcome;
+use esia_matching::policy::MatchPolicy;
 
 /// What the desk knows of a case (разбор); it holds no value of anybody.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ pub async fn examine(app: &App, case: &Case) -> Result<Option<Examination>, Stor
         About::Nobody | About::Parent => return Ok(None),
         About::Pupil => {
             let Some(verified) = verified(app, case) else { return Ok(None) };
-            let (facts, _) = door::facts(app, &verified, app.clock.now()).await?;
+            let (facts, _) = door::facts(app, &verified, Word::LastHeard, app.clock.now()).await?;
             (Evidence::from_person(verified.person(), verified.account()), Some(facts))
         }
         About::Child => {
@@ -77,8 +78,19 @@ pub async fn examine(app: &App, case: &Case) -> Result<Option<Examination>, Stor
         }
     };
     let register = app.register.snapshot(&app.store).await?;
-    let policy = app.settings.policy;
-    Ok(Some(explained(&register, &evidence, facts.as_ref(), policy, app.clock.today())))
+    let (policy, matching, today) = (app.settings.policy, register.policy, app.clock.today());
+    let looked = register.ask(move |index, diagnoser| {
+        let known = Known { index, diagnoser, matching };
+        explained(&known, &evidence, facts.as_ref(), policy, today)
+    });
+    Ok(looked.await)
+}
+
+/// What the register knows.
+struct Known<'r> {
+    index: &'r Index,
+    diagnoser: &'r Diagnoser<'r>,
+    matching: MatchPolicy,
 }
 
 fn verified(app: &App, case: &Case) -> Option<Verified> {
@@ -91,14 +103,14 @@ fn subject(app: &App, case: &Case) -> Subject {
 }
 
 fn explained(
-    register: &Snapshot,
+    known: &Known<'_>,
     person: &Evidence,
     facts: Option<&Facts>,
     policy: Policy,
     today: chrono::NaiveDate,
 ) -> Examination {
-    let outcome = register.index().find(person, &register.policy);
-    let diagnosis = Diagnoser::of(register.index()).diagnose(person, &register.policy);
+    let outcome = known.index.find(person, &known.matching);
+    let diagnosis = known.diagnoser.diagnose(person, &known.matching);
     let mut explanation = Explanation::of_match(person, &outcome, &diagnosis);
     if let Some(facts) = facts {
         explanation = explanation.decided(facts, policy, today);

@@ -6,6 +6,9 @@ use maud::{DOCTYPE, Markup, html};
 /// The one style sheet.
 pub const STYLE: &str = include_str!("../../assets/style.css");
 
+/// The one script: comfort at the correction form.
+pub const SCRIPT: &str = include_str!("../../assets/record.js");
+
 /// Who the page is shown to, and the proof for the form that signs out.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Bar<'a> {

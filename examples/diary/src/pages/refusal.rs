@@ -5,11 +5,12 @@ use crate::config::{AppealRoute, Settings};
 use esia_core::message::{Message, Piece};
 use maud::{Markup, html};
 
-/// A message of the catalogue, with its links filled in and a code for the school.
+/// A message of the catalogue, with its links filled in and a code for the school; without one
+/// where the service failed and keeps no case that the code could lead to.
 ///
 /// The page depends on the message alone: it tells nobody why (T-16).
 #[must_use]
-pub fn refusal(message: Message, settings: &Settings, support_code: &str) -> Markup {
+pub fn refusal(message: Message, settings: &Settings, support_code: Option<&str>) -> Markup {
     let content = html! {
         h1 { "Войти не получилось" }
         div class="message" id="message" data-message=(message.id()) role="alert" {
@@ -19,10 +20,12 @@ pub fn refusal(message: Message, settings: &Settings, support_code: &str) -> Mar
         }
         (next(message, settings))
         p { a class="button" id="again" href="/" { "Войти ещё раз" } }
-        (organisation(settings, support_code))
-        p class="quiet-text" {
-            "Код обращения для школы: " code id="support-code" { (support_code) } ". "
-            "Он действует две недели и не содержит ваших данных."
+        (organisation(settings, support_code.unwrap_or_default()))
+        @if let Some(code) = support_code {
+            p class="quiet-text" {
+                "Код обращения для школы: " code id="support-code" { (code) } ". "
+                "Он действует две недели и не содержит ваших данных."
+            }
         }
     };
     page("Войти не получилось", Bar::Visitor, &content)

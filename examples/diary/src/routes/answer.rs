@@ -31,6 +31,17 @@ impl HeldBack {
     }
 }
 
+/// Marks the answer whose page may run the one script of ours and ask this server with it.
+#[derive(Clone, Copy)]
+pub(super) struct Live;
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                      frame-ancestors 'none'; base-uri 'none'";
+
+const LIVE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+                           script-src 'self'; connect-src 'self'; form-action 'self'; \
+                           frame-ancestors 'none'; base-uri 'none'";
+
 /// Around every handler.
 pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = &app.settings.limits;
@@ -71,13 +82,10 @@ fn told(response: Response) -> Response {
 
 /// Puts the protective headers on.
 fn harden(mut response: Response, is_https: bool) -> Response {
+    let is_live = response.extensions_mut().remove::<Live>().is_some();
     let headers = response.headers_mut();
     for (name, value) in [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-             frame-ancestors 'none'; base-uri 'none'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, if is_live { LIVE_POLICY } else { POLICY }),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_FRAME_OPTIONS, "DENY"),

@@ -1,9 +1,9 @@
 //! The appeal form: the one thing that a person who was not let in can send us.
 
-use super::{forms, refused, store_failed, too_many};
+use super::{broken, forms, store_failed, too_many};
 use crate::address::Address;
 use crate::app::App;
-use crate::incident::{Incident, canonical};
+use crate::incident::canonical;
 use crate::limits::Limit;
 use crate::pages::{self, AppealForm};
 use crate::random;
@@ -14,7 +14,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
-use esia_core::message::Message;
 use esia_core::secrets::Personal;
 use maud::Markup;
 use serde::Deserialize;
@@ -90,10 +89,7 @@ pub async fn send_appeal(
 fn show(app: &App, jar: CookieJar, typed: &AppealForm) -> Response {
     match forms::open(app, jar).and_then(|opened| Ok((opened, random::name()?))) {
         Ok(((jar, csrf), form)) => (jar, pages::appeal(typed, &csrf, &form, &[])).into_response(),
-        Err(error) => {
-            let incident = Incident::report("no_randomness", &error);
-            refused(app, Message::Unavailable, incident.code())
-        }
+        Err(error) => broken(app, "no_randomness", &error),
     }
 }
 

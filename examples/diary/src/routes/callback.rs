@@ -1,6 +1,6 @@
 //! The way back from ESIA: checks, then the decision, then a login or a message.
 
-use super::{CookieName, cookie, refused, removal, store_failed, ticket, too_many};
+use super::{CookieName, broken, cookie, refused, removal, store_failed, ticket, too_many};
 use crate::address::Address;
 use crate::app::App;
 use crate::door::{self, Door};
@@ -15,7 +15,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, FixedOffset};
 use esia_core::access::Login;
-use esia_core::message::Message;
 use esia_core::protocol::callback::{self, Callback, CallbackError, CodeGrant};
 use esia_core::protocol::pending::{PendingError, PendingSignIn};
 use esia_core::secrets::Personal;
@@ -37,15 +36,10 @@ pub async fn callback(
     let query = query.unwrap_or_default();
     let (pending, entrance) = match pending(&app, &query, &jar).await {
         Ok(begun) => begun,
+        Err(CallbackFailure::Store(error)) => return store_failed(&app, &error),
         Err(failure) => {
             let incident = Incident::report("sign_in_failed", &failure);
-            return match failure {
-                CallbackFailure::Store(_) => refused(&app, Message::Unavailable, incident.code()),
-                CallbackFailure::OtherBrowser
-                | CallbackFailure::Callback(_)
-                | CallbackFailure::Pending(_)
-                | CallbackFailure::Esia(_) => failed(&app, Entrance::Pupil, incident).await,
-            };
+            return failed(&app, Entrance::Pupil, incident).await;
         }
     };
     if let Err(error) = forget(&app, &jar).await {
@@ -197,8 +191,7 @@ async fn open(app: &App, jar: CookieJar, login: &Login, person: &Personal) -> Re
     let fresh = match random::ticket() {
         Ok(fresh) => fresh,
         Err(error) => {
-            let incident = Incident::report("no_randomness", &error);
-            return refused(app, Message::Unavailable, incident.code());
+            return broken(app, "no_randomness", &error);
         }
     };
     let before = |life| before(now, life);

@@ -1,10 +1,9 @@
 //! The way in to ESIA, and the way out of the diary.
 
-use super::{CookieName, cookie, forms, refused, removal, store_failed, ticket, too_many};
+use super::{CookieName, broken, cookie, forms, removal, store_failed, ticket, too_many};
 use crate::address::Address;
 use crate::app::App;
 use crate::esia::EsiaError;
-use crate::incident::Incident;
 use crate::limits::Limit;
 use crate::store::{Entrance, StoreError, StoredSignIn};
 use crate::{csrf, pages, random};
@@ -12,7 +11,6 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use esia_core::message::Message;
 use maud::Markup;
 use std::collections::BTreeMap;
 use url::Url;
@@ -38,10 +36,7 @@ async fn sign_in(app: &App, address: Address, jar: CookieJar, entrance: Entrance
     }
     match begin(app, jar, entrance).await {
         Ok(response) => response,
-        Err(error) => {
-            let incident = Incident::report("sign_in_not_begun", &error);
-            refused(app, Message::Unavailable, incident.code())
-        }
+        Err(error) => broken(app, "sign_in_not_begun", &error),
     }
 }
 

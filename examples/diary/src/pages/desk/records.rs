@@ -86,7 +86,7 @@ pub fn record(
             "вход ученика, подтверждает второй сотрудник."
         }
         (error_summary(errors))
-        form class="block" method="post" action={ "/desk/records/" (shown.id) } {
+        form class="block" method="post" action={ "/desk/records/" (shown.id) } data-live="read" {
             (hidden("csrf", csrf))
             (hidden("form", &form.form))
             (hidden("version", &form.version.to_string()))
@@ -125,6 +125,7 @@ pub fn record(
             h2 { "История записи" }
             (super::changes::events(shown.events, shown.zone))
         }
+        script src="/record.js" defer {}
     };
     page("Запись журнала", Bar::Staff { staff, csrf }, &content)
 }
@@ -152,11 +153,13 @@ fn field(
             @if !hint.is_empty() { p class="hint" id=(hint_id) { (hint) } }
             input id=(name) name=(name) value=(value) autocomplete="off" maxlength="200"
                 aria-describedby=[described] aria-invalid=[is_bad.then_some("true")];
-            @match told {
-                None => {},
-                Some(Feedback::Read(read)) => p class="read" id=(told_id) { "Читается так: " (read) },
-                Some(Feedback::Doubt(why)) => p class="doubt" id=(told_id) { "Проверьте: " (why) },
-                Some(Feedback::Unreadable(why)) => p class="bad" id=(told_id) { (why) },
+            div class="told" id={ (name) "-told" } aria-live="polite" {
+                @match told {
+                    None => {},
+                    Some(Feedback::Read(read)) => p class="read" id=(told_id) { "Читается так: " (read) },
+                    Some(Feedback::Doubt(why)) => p class="doubt" id=(told_id) { "Проверьте: " (why) },
+                    Some(Feedback::Unreadable(why)) => p class="bad" id=(told_id) { (why) },
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::desk::check;
 use crate::desk::record_form::{RecordForm, moves_match};
 use crate::pages::{self, desk::RecordPage};
 use crate::random;
+use crate::routes::answer::Live;
 use crate::routes::{forms, not_found, store_failed};
 use crate::store::{
     Act, CaseId, ChangeId, ChangeKind, DeskEvent, Enrolment, NewChange, Proposed, Record, Row,
@@ -16,6 +17,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use esia_core::record::RecordId;
+use maud::Markup;
 use serde::Deserialize;
 
 /// What is asked for.
@@ -86,7 +88,7 @@ pub(super) async fn record(
         Ok(Some((form, events))) => {
             let zone = *app.clock.now().offset();
             let page = RecordPage { id: &id, is_new: false, form: &form, events: &events, zone };
-            pages::desk::record(&desk.staff, &desk.csrf, &page, &[], false).into_response()
+            live(pages::desk::record(&desk.staff, &desk.csrf, &page, &[], false))
         }
         Ok(None) => not_found().await.into_response(),
         Err(error) => store_failed(&app, &error),
@@ -102,7 +104,7 @@ pub(super) async fn new(State(app): State<App>, Keeper(desk): Keeper) -> Respons
             let form = RecordForm { form: name, enrolment, ..RecordForm::default() };
             let zone = *app.clock.now().offset();
             let page = RecordPage { id: &id, is_new: true, form: &form, events: &[], zone };
-            pages::desk::record(&desk.staff, &desk.csrf, &page, &[], false).into_response()
+            live(pages::desk::record(&desk.staff, &desk.csrf, &page, &[], false))
         }
         Err(error) => store_failed(&app, &StoreError::Random(error)),
     }
@@ -127,7 +129,7 @@ pub(super) async fn change(
         let page = RecordPage { id: &id, is_new, form: &form, events: &[], zone };
         let page = pages::desk::record(&desk.staff, &desk.csrf, &page, &errors, true);
         let status = if saves { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        return (status, page).into_response();
+        return (status, live(page)).into_response();
     }
     match propose(&app, &desk.staff.login, &id, &form).await {
         Ok(Some(
@@ -140,6 +142,13 @@ pub(super) async fn change(
         Ok(None) => forms::expired(),
         Err(error) => store_failed(&app, &error),
     }
+}
+
+/// The form shows how it is read while one types.
+fn live(page: Markup) -> Response {
+    let mut response = page.into_response();
+    response.extensions_mut().insert(Live);
+    response
 }
 
 async fn propose(

@@ -3,10 +3,9 @@
 use crate::address::Address;
 use crate::app::App;
 use crate::desk::password;
-use crate::incident::Incident;
 use crate::limits::Limit;
 use crate::routes::answer::HeldBack;
-use crate::routes::{CookieName, cookie, forms, refused, removal, store_failed, ticket, too_many};
+use crate::routes::{CookieName, broken, cookie, forms, removal, store_failed, ticket, too_many};
 use crate::store::{Act, DeskEvent, Role, Staff, StoreError};
 use crate::{csrf, pages, random};
 use axum::Form;
@@ -15,7 +14,6 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use esia_core::message::Message;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -85,10 +83,7 @@ pub(super) struct Sent {
 pub(super) async fn form(State(app): State<App>, jar: CookieJar) -> Response {
     match forms::open(&app, jar) {
         Ok((jar, csrf)) => (jar, pages::desk::sign_in(&csrf, None)).into_response(),
-        Err(error) => {
-            let incident = Incident::report("no_randomness", &error);
-            refused(&app, Message::Unavailable, incident.code())
-        }
+        Err(error) => broken(&app, "no_randomness", &error),
     }
 }
 

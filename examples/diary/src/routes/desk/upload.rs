@@ -3,9 +3,8 @@
 use super::session::{AtDesk, Keeper};
 use crate::app::App;
 use crate::desk::upload::{self, Checked, Problem, Report};
-use crate::incident::Incident;
 use crate::limits::Limit;
-use crate::routes::{forms, not_found, refused, store_failed, too_many};
+use crate::routes::{broken, forms, not_found, store_failed, too_many};
 use crate::store::{Act, ChangeId, ChangeKind, DeskEvent, NewChange, Proposed, StoreError, Upload};
 use crate::{pages, random};
 use axum::Form;
@@ -14,7 +13,6 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use bytes::Bytes;
-use esia_core::message::Message;
 use multer::{Constraints, Multipart, SizeLimit};
 use serde::Deserialize;
 use std::future;
@@ -62,10 +60,7 @@ pub(super) async fn check(
         },
         Ok(Err(problem)) => told(&desk, &problem),
         // What broke is not told: the text of a panic may hold a value.
-        Err(_) => {
-            let incident = Incident::report("upload_failed", &io::Error::other("the reader broke"));
-            refused(&app, Message::Unavailable, incident.code())
-        }
+        Err(_) => broken(&app, "upload_failed", &io::Error::other("the reader broke")),
     }
 }
 
