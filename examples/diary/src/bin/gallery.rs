@@ -1,53 +1,39 @@
-//! `gallery`: makes one page of the pictures that the browser tests left under `target/gallery`.
-//!
-//! Each picture `NN-name.png` has a caption beside it, `NN-name.txt`; a folder is a section.
+//! `gallery`: makes one page of the pictures that the browser tests left under `target/gallery`, and
+//! fails where one of their list is missing.
+
+#[path = "../../tests/end_to_end/pictures.rs"]
+mod pictures;
 
 use maud::{DOCTYPE, Markup, html};
-use std::fs;
-use std::io;
+use pictures::{WALKS, Walk};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-/// One picture, by its path from the page, and its caption.
-struct Picture {
-    path: String,
-    caption: String,
-}
+/// A phone and a desk.
+const WIDTHS: [u32; 2] = [360, 1280];
 
 fn main() -> io::Result<()> {
     let folder = std::env::args_os().nth(1).map_or_else(|| "target/gallery".into(), PathBuf::from);
-    let mut sections = Vec::new();
-    let mut folders: Vec<PathBuf> =
-        entries(&folder)?.into_iter().filter(|it| it.is_dir()).collect();
-    folders.sort();
-    for section in folders {
-        let name = file_name(&section);
-        sections.push((pictures(&section, &name)?, name));
+    let missing = missing(&folder);
+    if let Some(first) = missing.first() {
+        let message = format!("{} pictures are missing, first {first}", missing.len());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
     }
-    fs::write(folder.join("index.html"), page(&sections).into_string())
+    fs::write(folder.join("index.html"), page().into_string())
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+fn missing(folder: &Path) -> Vec<String> {
+    let names = WALKS.iter().flat_map(|walk| {
+        walk.pictures.iter().flat_map(|(name, ..)| WIDTHS.map(|width| path(walk, name, width)))
+    });
+    names.filter(|path| !folder.join(path).is_file()).collect()
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+fn path(walk: &Walk, name: &str, width: u32) -> String {
+    format!("{}/{name}-{width}.png", walk.name)
 }
 
-fn pictures(section: &Path, name: &str) -> io::Result<Vec<Picture>> {
-    let mut paths = entries(section)?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "png"));
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            let caption = fs::read_to_string(path.with_extension("txt"))?;
-            Ok(Picture { path: format!("{name}/{}", file_name(&path)), caption })
-        })
-        .collect()
-}
-
-fn page(sections: &[(Vec<Picture>, String)]) -> Markup {
+fn page() -> Markup {
     html! {
         (DOCTYPE)
         html lang="ru" {
@@ -55,17 +41,20 @@ fn page(sections: &[(Vec<Picture>, String)]) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "Галерея" }
-                style { "figure { display: inline-block; vertical-align: top; margin: 1rem; } img { max-width: 30rem; max-height: 40rem; border: 1px solid #999; } figcaption { max-width: 30rem; }" }
+                style { (STYLE) }
             }
             body {
                 h1 { "Галерея" }
-                p { "Снимки страниц, которые оставили проверки в браузере. Все люди вымышлены." }
-                @for (pictures, name) in sections {
-                    h2 { (name) }
-                    @for picture in pictures {
-                        figure {
-                            img src=(picture.path) alt=(picture.caption) loading="lazy";
-                            figcaption { (picture.caption) }
+                p { "Снимки страниц, которые оставили проверки в браузере: на телефоне и на столе. Все люди вымышлены." }
+                @for walk in WALKS {
+                    h2 { (walk.title) }
+                    @for (name, of, caption) in walk.pictures {
+                        figure id={ (walk.name) "-" (name) } {
+                            figcaption { b { (of) } " — " (caption) }
+                            @for width in WIDTHS {
+                                @let path = path(walk, name, width);
+                                a href=(path) { img src=(path) alt={ (caption) ", " (width) " px" } loading="lazy"; }
+                            }
                         }
                     }
                 }
@@ -73,3 +62,7 @@ fn page(sections: &[(Vec<Picture>, String)]) -> Markup {
         }
     }
 }
+
+const STYLE: &str = "body{font:16px/1.4 sans-serif;margin:1rem}figure{display:inline-block;\
+vertical-align:top;margin:1rem}img{max-height:40rem;max-width:30rem;border:1px solid #999;\
+margin-right:.5rem}figcaption{max-width:44rem;margin-bottom:.5rem}";

@@ -1,18 +1,39 @@
 //! A real headless Chromium, driven through chromedriver.
 
+use crate::album::Album;
 use crate::school::School;
+use crate::tools;
 use fantoccini::elements::Element;
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
+use reqwest::Method;
 use serde_json::json;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+use url::{ParseError, Url};
 
 /// How long a page may take on a loaded machine before a test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The tallest picture, in pixels.
+const TALLEST: u32 = 6000;
+
+/// A command of the browser's own protocol.
+#[derive(Debug)]
+struct DevTools(serde_json::Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
+    }
+}
 
 /// A browser with a profile of its own.
 pub(crate) struct Browser {
@@ -72,6 +93,17 @@ impl Browser {
         self.client.find(Locator::Id(id)).await.is_ok()
     }
 
+    /// The same of what a selector finds.
+    pub(crate) async fn has_any(&self, selector: &str) -> bool {
+        self.client.find(Locator::Css(selector)).await.is_ok()
+    }
+
+    /// Lets the form go though this field is empty, as an old browser does.
+    pub(crate) async fn waive(&self, id: &str) {
+        let script = "document.getElementById(arguments[0]).required = false";
+        self.client.execute(script, vec![json!(id)]).await.unwrap();
+    }
+
     /// Ticks or chooses what has this id: the page stays.
     pub(crate) async fn tick(&self, id: &str) {
         self.element(id).await.click().await.unwrap();
@@ -84,29 +116,11 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
-    /// Scrolls until what has this id is in the middle of the window.
-    pub(crate) async fn scroll_to(&self, id: &str) {
-        self.element(id).await;
-        let script = "document.getElementById(arguments[0]).scrollIntoView({block: 'center'})";
-        self.client.execute(script, vec![json!(id)]).await.unwrap();
-    }
-
-    /// How far the page is wider than the window, in a window of this width: the least that the
-    /// browser makes where it makes none so narrow.
+    /// How far the page is wider than a window of this width.
     pub(crate) async fn overhang(&self, width: u32) -> i64 {
-        self.client.set_window_size(width, 780).await.unwrap();
+        self.set_size(Some((width, 780))).await;
         let script = "return document.documentElement.scrollWidth - window.innerWidth";
         self.client.execute(script, vec![]).await.unwrap().as_i64().unwrap()
-    }
-
-    /// Keeps a picture of the page for the gallery, with what it shows.
-    pub(crate) async fn show(&self, section: &str, name: &str, caption: &str) {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../gallery").join(section);
-        std::fs::create_dir_all(&folder).unwrap();
-        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("h1")).await.unwrap();
-        let picture = self.client.screenshot().await.unwrap();
-        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
-        std::fs::write(folder.join(format!("{name}.txt")), caption).unwrap();
     }
 
     /// The text of what has this id, as a person sees it.
@@ -169,6 +183,21 @@ impl Browser {
         self.sign_in_by("sign-in-parent", school, person).await;
     }
 
+    /// Signs in at the school's desk.
+    pub(crate) async fn sit_down(&self, school: &School, login: &str) {
+        let staff = school.demo.staff.iter().find(|staff| staff.login == login).unwrap();
+        self.sit_down_with(school, login, &staff.password).await;
+        self.text("queue").await;
+    }
+
+    /// The same with any password.
+    pub(crate) async fn sit_down_with(&self, school: &School, login: &str, password: &str) {
+        self.goto(&school.url("/desk/sign-in")).await;
+        self.type_in("login", login).await;
+        self.type_in("password", password).await;
+        self.click("desk-sign-in").await;
+    }
+
     async fn sign_in_by(&self, door: &str, school: &School, person: &str) {
         self.goto(&school.url("/")).await;
         self.click(door).await;
@@ -184,27 +213,84 @@ impl Browser {
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
-    /// Keeps the whole page in the gallery, at the width of a desk and of a phone.
-    pub(crate) async fn picture(&self, name: &str, caption: &str) {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../gallery/diary");
-        std::fs::create_dir_all(&folder).unwrap();
-        for (width, suffix) in [(1280, ""), (360, "-phone")] {
-            self.client.set_window_size(width, 900).await.unwrap();
-            let inner = "return [window.innerWidth, document.documentElement.scrollWidth];";
-            let widths = self.client.execute(inner, Vec::new()).await.unwrap();
-            let widths: [u64; 2] = serde_json::from_value(widths).unwrap();
-            let [inner, content] = widths;
-            assert!(content <= inner, "{name} is {content} wide in a window of {inner}");
+    /// Keeps the whole page in the gallery, at the width of a desk and of a phone, and has a checker
+    /// of accessibility look at it.
+    pub(crate) async fn keep(&self, album: &Album, name: &str) {
+        self.client.wait().at_most(PATIENCE).for_element(Locator::Css("h1")).await.unwrap();
+        let (folder, name) = album.place(name);
+        for width in [1280, 360] {
+            assert!(self.overhang(width).await <= 0, "{name} is wider than {width}");
+            let height = "return document.documentElement.scrollHeight";
+            let height = self.client.execute(height, vec![]).await.unwrap().as_u64().unwrap();
+            let height = u32::try_from(height).unwrap().min(TALLEST);
+            self.set_size(Some((width, height))).await;
             let picture = self.client.screenshot().await.unwrap();
-            std::fs::write(folder.join(format!("{name}{suffix}.png")), picture).unwrap();
-            let caption = if suffix.is_empty() {
-                caption.into()
-            } else {
-                format!("{caption} (телефон)")
-            };
-            std::fs::write(folder.join(format!("{name}{suffix}.txt")), caption).unwrap();
+            std::fs::write(folder.join(format!("{name}-{width}.png")), picture).unwrap();
         }
-        self.client.set_window_size(1280, 900).await.unwrap();
+        self.set_size(None).await;
+        let problems = self.problems(&tools::axe()).await;
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+    }
+
+    /// Makes the window as large as that: no browser's window is as narrow as a phone by itself.
+    async fn set_size(&self, size: Option<(u32, u32)>) {
+        let (command, parameters) = match size {
+            Some((width, height)) => (
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+            ),
+            None => ("Emulation.clearDeviceMetricsOverride", json!({})),
+        };
+        let order = json!({ "cmd": command, "params": parameters });
+        self.client.issue_cmd(DevTools(order)).await.unwrap();
+    }
+
+    /// Presses a button twice before the browser has left the page.
+    pub(crate) async fn press_twice(&self, id: &str) {
+        let script = "const button = document.getElementById(arguments[0]); \
+             button.click(); button.click();";
+        self.client.execute(script, vec![json!(id)]).await.unwrap();
+    }
+
+    /// Goes back as the button of the browser does.
+    pub(crate) async fn back(&self) {
+        self.client.back().await.unwrap();
+    }
+
+    /// Forgets who was signed in at the address that is shown.
+    pub(crate) async fn forget(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
+    /// A second tab, which is in front from now on; the name of the first.
+    pub(crate) async fn second_tab(&self) -> WindowHandle {
+        let first = self.client.window().await.unwrap();
+        let second = self.client.new_window(true).await.unwrap().handle;
+        self.client.switch_to_window(second).await.unwrap();
+        first
+    }
+
+    pub(crate) async fn turn_to(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.unwrap();
+    }
+
+    /// Sends a form with other values than its fields have, as a page of somebody else would.
+    pub(crate) async fn send_form(&self, address: &str, fields: serde_json::Value) {
+        let script = "const form = document.createElement('form'); form.method = 'post'; \
+             form.action = arguments[0]; for (const name in arguments[1]) { \
+             const field = document.createElement('input'); field.name = name; \
+             field.value = arguments[1][name]; form.append(field); } \
+             document.body.append(form); form.submit();";
+        let left = self.client.find(Locator::Css("h1")).await.unwrap();
+        self.client.execute(script, vec![json!(address), fields]).await.unwrap();
+        await_leaving(&left, address).await;
+    }
+
+    /// The value of a hidden field.
+    pub(crate) async fn hidden(&self, name: &str) -> String {
+        let field = format!("input[name={name}]");
+        let field = self.client.find(Locator::Css(&field)).await.unwrap();
+        field.prop("value").await.unwrap().unwrap()
     }
 
     /// What an accessibility checker calls serious or critical on this page.
@@ -229,6 +315,10 @@ impl Browser {
 /// Clicks and waits until the page is left: a busy browser answers the click before it has.
 async fn leave_by(element: Element, name: &str) {
     element.clone().click().await.unwrap();
+    await_leaving(&element, name).await;
+}
+
+async fn await_leaving(element: &Element, name: &str) {
     let left = async {
         while element.is_displayed().await.is_ok() {
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -4,21 +4,28 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod album;
 mod appeals;
 mod browser;
+mod codes;
 mod desk;
+mod entry;
 mod family;
 mod gallery;
 mod journeys;
 mod lives;
 mod log;
 mod pages;
+mod parents;
+mod pictures;
 #[path = "../support/place.rs"]
 mod place;
 mod portal;
 mod portal_guards;
+mod portal_refusals;
 mod refusals;
 mod school;
+mod staff;
 mod tools;
 mod upload;
 mod upload_files;

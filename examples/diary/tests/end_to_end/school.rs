@@ -23,6 +23,12 @@ impl School {
 
     /// The same with other settings than those of a diary on loopback.
     pub(crate) async fn open_with(name: &str, set: impl FnOnce(&mut Settings)) -> Self {
+        let clock = Clock::system(FixedOffset::east_opt(3 * 3600).unwrap());
+        Self::open_at(name, clock, set).await
+    }
+
+    /// The same by another clock than the machine's.
+    pub(crate) async fn open_at(name: &str, clock: Clock, set: impl FnOnce(&mut Settings)) -> Self {
         crate::log::keep();
         let mut settings = Settings::on_loopback(Policy::default());
         settings.limits.refusal_floor = Duration::ZERO;
@@ -32,7 +38,7 @@ impl School {
             stand_port: 0,
             database: place::fresh(&format!("school-{name}")).await,
             settings,
-            clock: Clock::system(FixedOffset::east_opt(3 * 3600).unwrap()),
+            clock,
             uses_pkce: true,
         })
         .await
