@@ -87,6 +87,8 @@ pub struct Case {
     pub name: String,
     /// What the case shows.
     pub shows: String,
+    /// Where the stand says what to click in this family; none for who has no family of that kind.
+    pub steps: Option<String>,
 }
 
 /// What the running diary goes by, wherever it came from.

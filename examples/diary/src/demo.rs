@@ -50,6 +50,9 @@ pub const CLIENT_ID: &str = "ELSH01721";
 pub const SCOPE: &str = "openid fullname kid_fullname kid_birthdate kid_snils birth_cert_doc \
                          kid_birth_cert_doc snils gender birthdate";
 
+/// The school of every invented pupil.
+pub const SCHOOL: &str = "Школа № 1 (вымышленная)";
+
 /// How a demonstration is set up.
 #[derive(Clone, Debug)]
 pub struct DemoConfig {
@@ -276,7 +279,12 @@ async fn fresh_store(place: &Place) -> Result<Store, DemoError> {
 fn hints(stand: &Stand, today: NaiveDate) -> Hints {
     let of = |role| {
         let people = people::people(today).into_iter().filter(move |person| person.role == role);
-        people.map(|person| Case { name: person.full_name(), shows: person.case.to_owned() })
+        people.map(move |person| Case {
+            name: person.full_name(),
+            shows: person.case.to_owned(),
+            steps: (role == Role::Pupil)
+                .then(|| format!("{}/#family-{}", stand.base_url(), person.key)),
+        })
     };
     Hints {
         stand: stand.base_url().to_owned(),
@@ -304,7 +312,7 @@ fn record(row: &journal::JournalRow) -> Record {
         cert_series: personal(&row.cert_series),
         cert_number: personal(&row.cert_number),
         class: row.class.to_string(),
-        school: String::from("Школа № 1 (вымышленная)"),
+        school: String::from(SCHOOL),
         school_year: String::new(),
         enrolment: Enrolment::Active,
         pupil: None,

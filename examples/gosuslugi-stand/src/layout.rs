@@ -1,7 +1,7 @@
 //! The frame of every page; each says that it is an imitation.
 
 use crate::error::Refusal;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A page.
 pub(crate) fn page(title: &str, body: &Markup) -> Markup {
@@ -34,7 +34,8 @@ fn framed(title: &str, before: &Markup, body: &Markup, after: &Markup) -> Markup
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " — имитация" }
-                style { (STYLE) }
+                // As it stands: escaped, a selector with > would be none.
+                style { (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#content" { "К содержанию" }

@@ -1,6 +1,6 @@
 //! The invented staff of a demonstration, each with a password made for this run.
 
-use super::DemoError;
+use super::{DemoError, SCHOOL};
 use crate::desk::password;
 use crate::random;
 use crate::store::{Role, Staff, Store};
@@ -19,10 +19,10 @@ pub struct DemoStaff {
 /// Puts the staff in, with fresh passwords.
 pub(super) async fn hire(store: &Store) -> Result<Vec<DemoStaff>, DemoError> {
     let mut hired = Vec::new();
-    for (login, name, role) in [
-        ("secretary", "Журналова Валентина Никитична", Role::Secretary),
-        ("head", "Завучева Людмила Аркадьевна", Role::Head),
-        ("support", "Разборова Инга Марковна", Role::Support),
+    for (login, name, role, school) in [
+        ("secretary", "Журналова Валентина Никитична", Role::Secretary, Some(SCHOOL)),
+        ("head", "Завучева Людмила Аркадьевна", Role::Head, Some(SCHOOL)),
+        ("support", "Разборова Инга Марковна", Role::Support, None),
     ] {
         let password: String = random::name()?.chars().take(12).collect();
         let password_hash = password::hash(&password)?;
@@ -31,6 +31,7 @@ pub(super) async fn hire(store: &Store) -> Result<Vec<DemoStaff>, DemoError> {
                 login: login.to_owned(),
                 name: name.to_owned(),
                 role,
+                school: school.map(str::to_owned),
                 password_hash,
             })
             .await?;

@@ -17,7 +17,8 @@ pub struct Checked {
     pub kinds: Vec<(String, usize)>,
 }
 
-/// Looks through records, and through the index that holds them for duplicates.
+/// Looks through records, and through the index that holds them for duplicates; of other records
+/// nothing is told.
 #[must_use]
 pub fn check(records: &[Record], index: &Index) -> Checked {
     let mut of_record: BTreeMap<RecordId, Vec<Finding>> = BTreeMap::new();
@@ -28,7 +29,9 @@ pub fn check(records: &[Record], index: &Index) -> Checked {
     for duplicate in index.duplicates() {
         for record in duplicate.records() {
             let finding = Finding::new(duplicate.field(), FindingKind::Duplicate);
-            of_record.entry(record.clone()).or_default().push(finding);
+            if let Some(findings) = of_record.get_mut(record) {
+                findings.push(finding);
+            }
         }
     }
     let mut counts: BTreeMap<(Field, FindingKind), usize> = BTreeMap::new();

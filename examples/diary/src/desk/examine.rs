@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::door::{self, Word};
 use crate::esia::{Card, Verified};
-use crate::store::{About, Case, StoreError};
+use crate::store::{About, Case, Staff, StoreError};
 use esia_core::access::{Facts, Policy};
 use esia_core::account::{Account, AccountKind, AccountLevel, Subject, SubjectId};
 use esia_core::message::Message;
@@ -15,6 +15,7 @@ use esia_matching::finding::{Field, Finding};
 use esia_matching::index::Index;
 use esia_matching::outcome::Outcome;
 use esia_matching::policy::MatchPolicy;
+use std::collections::BTreeSet;
 
 /// What the desk knows of a case (разбор); it holds no value of anybody.
 #[derive(Clone, Debug)]
@@ -55,12 +56,17 @@ pub struct Suspect {
     pub hints: Vec<(Field, String)>,
 }
 
-/// Looks into a case by the register as it stands now. `None` where ESIA verified nobody.
+/// Looks into a case by the register as it stands now; of records that the member of staff does not
+/// see nothing is told. `None` where ESIA verified nobody.
 ///
 /// # Errors
 ///
 /// What the store fails with.
-pub async fn examine(app: &App, case: &Case) -> Result<Option<Examination>, StoreError> {
+pub async fn examine(
+    app: &App,
+    case: &Case,
+    staff: &Staff,
+) -> Result<Option<Examination>, StoreError> {
     let (evidence, facts) = match case.about {
         // Whose parent somebody is the provider tells; the register has nothing to say to it.
         About::Nobody | About::Parent => return Ok(None),
@@ -79,8 +85,12 @@ pub async fn examine(app: &App, case: &Case) -> Result<Option<Examination>, Stor
     };
     let register = app.register.snapshot(&app.store).await?;
     let (policy, matching, today) = (app.settings.policy, register.policy, app.clock.today());
+    let own = match &staff.school {
+        Some(school) => Some(app.store.records_of(school).await?),
+        None => None,
+    };
     let looked = register.ask(move |index, diagnoser| {
-        let known = Known { index, diagnoser, matching };
+        let known = Known { index, diagnoser, matching, own };
         explained(&known, &evidence, facts.as_ref(), policy, today)
     });
     Ok(looked.await)
@@ -91,6 +101,8 @@ struct Known<'r> {
     index: &'r Index,
     diagnoser: &'r Diagnoser<'r>,
     matching: MatchPolicy,
+    /// The records that may be told of; all where there is no list.
+    own: Option<BTreeSet<RecordId>>,
 }
 
 fn verified(app: &App, case: &Case) -> Option<Verified> {
@@ -110,7 +122,9 @@ fn explained(
     today: chrono::NaiveDate,
 ) -> Examination {
     let outcome = known.index.find(person, &known.matching);
-    let diagnosis = known.diagnoser.diagnose(person, &known.matching);
+    let diagnosis = known.diagnoser.diagnose_within(person, &known.matching, |entry| {
+        known.own.as_ref().is_none_or(|own| own.contains(&entry.record))
+    });
     let mut explanation = Explanation::of_match(person, &outcome, &diagnosis);
     if let Some(facts) = facts {
         explanation = explanation.decided(facts, policy, today);

@@ -71,12 +71,13 @@ pub struct ShownRow {
     pub fields: Vec<(String, String, String)>,
 }
 
-/// Reads a file and compares it with the register.
+/// Reads a file and compares it with the register; a member of staff of one school brings in its
+/// pupils alone.
 ///
 /// # Errors
 ///
 /// [`Problem`]: a file that is no journal, with what to do about it.
-pub fn check(file: &Bytes, register: &[Record]) -> Result<Checked, Problem> {
+pub fn check(file: &Bytes, register: &[Record], school: Option<&str>) -> Result<Checked, Problem> {
     if is_no_table(file) {
         return Err(Problem::no_table());
     }
@@ -84,7 +85,7 @@ pub fn check(file: &Bytes, register: &[Record]) -> Result<Checked, Problem> {
     if journal.rows.is_empty() && journal.refused.is_empty() {
         return Err(Problem::no_rows());
     }
-    Ok(compare(&journal, register))
+    Ok(compare(&journal, register, school))
 }
 
 /// Whether the bytes are neither text nor a workbook: a picture, a PDF, a Parquet file.
@@ -95,7 +96,7 @@ fn is_no_table(file: &[u8]) -> bool {
         && (start.contains(&0) || file.starts_with(b"PAR1") || file.starts_with(b"%PDF"))
 }
 
-fn compare(journal: &Journal, register: &[Record]) -> Checked {
+fn compare(journal: &Journal, register: &[Record], school: Option<&str>) -> Checked {
     let before: BTreeMap<&str, &Record> =
         register.iter().map(|record| (record.id.as_str(), record)).collect();
     let mut lines: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
@@ -113,7 +114,8 @@ fn compare(journal: &Journal, register: &[Record]) -> Checked {
     for row in &journal.rows {
         let id = row.cell(Column::Id).0.trim();
         let before = before.get(id).copied();
-        match take(row, before, lines.get(id).map_or(&[], Vec::as_slice)) {
+        let taken = take(row, before, lines.get(id).map_or(&[], Vec::as_slice));
+        match taken.and_then(|after| of_school(before, after, school)) {
             Err(why) => refused.push((row.line(), why)),
             Ok(after)
                 if before.is_some_and(|before| merge::differences(before, &after).is_empty()) =>
@@ -135,7 +137,9 @@ fn compare(journal: &Journal, register: &[Record]) -> Checked {
     refused.truncate(SHOWN_MAX);
     report.refused_shown = refused;
     let is_missing = |record: &&Record| {
-        record.enrolment == Enrolment::Active && !lines.contains_key(record.id.as_str())
+        record.enrolment == Enrolment::Active
+            && school.is_none_or(|own| own == record.school)
+            && !lines.contains_key(record.id.as_str())
     };
     report.missing = register.iter().filter(is_missing).count();
     let missing = register.iter().filter(is_missing).take(SHOWN_MAX);
@@ -170,6 +174,23 @@ fn take(row: &JournalRow, before: Option<&Record>, lines: &[u64]) -> Result<Reco
         return Err(String::from("Класс не указан; без него ученика не внести"));
     }
     Ok(after)
+}
+
+/// The record as one of the school of whoever uploads it, or why it is none.
+fn of_school(
+    before: Option<&Record>,
+    mut after: Record,
+    school: Option<&str>,
+) -> Result<Record, String> {
+    let Some(own) = school else { return Ok(after) };
+    if before.is_none() && after.school.is_empty() {
+        own.clone_into(&mut after.school);
+    }
+    if before.is_none_or(|before| before.school == own) && after.school == own {
+        Ok(after)
+    } else {
+        Err(String::from("это ученик другой школы; вы вносите записи только своей"))
+    }
 }
 
 fn shown(line: u64, before: Option<&Record>, after: &Record) -> ShownRow {

@@ -13,6 +13,8 @@ pub struct AppealForm {
     pub contact: String,
     /// What happened.
     pub words: String,
+    /// The school that is to answer; empty where nobody asked.
+    pub school: String,
 }
 
 impl fmt::Debug for AppealForm {
@@ -21,9 +23,16 @@ impl fmt::Debug for AppealForm {
     }
 }
 
-/// The form; `form` makes one appeal of it, however often it is sent.
+/// The form; `form` makes one appeal of it, however often it is sent. The school is asked for where
+/// there are several.
 #[must_use]
-pub fn appeal(typed: &AppealForm, csrf: &str, form: &str, errors: &[(&str, String)]) -> Markup {
+pub fn appeal(
+    typed: &AppealForm,
+    schools: &[String],
+    csrf: &str,
+    form: &str,
+    errors: &[(&str, String)],
+) -> Markup {
     let content = html! {
         h1 { "Форма обратной связи" }
         p {
@@ -41,6 +50,17 @@ pub fn appeal(typed: &AppealForm, csrf: &str, form: &str, errors: &[(&str, Strin
                 }
                 input id="code" name="code" value=(typed.code) autocomplete="off"
                     aria-describedby="code-hint" maxlength="40";
+            }
+            @if schools.len() > 1 {
+                div class="field" {
+                    label for="school" { "Школа" }
+                    select id="school" name="school" required {
+                        option value="" { "Выберите школу" }
+                        @for school in schools {
+                            option value=(school) selected[*school == typed.school] { (school) }
+                        }
+                    }
+                }
             }
             div class="field" {
                 label for="contact" { "Как вам ответить" }

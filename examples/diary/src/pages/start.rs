@@ -30,12 +30,19 @@ fn cases(hints: &Hints) -> Markup {
             p {
                 "Вместо портала Госуслуг отвечает имитация: на её странице выберите, кем войти. "
                 "Согласия дают и отзывают в "
-                a id="cabinet" href={ (hints.stand) "/lk" } { "имитации личного кабинета" } "."
+                a id="cabinet" href={ (hints.stand) "/lk" } { "имитации личного кабинета" } ". "
+                "Что нажать в каждой семье, шаг за шагом, сказано там же: "
+                a id="steps" href={ (hints.stand) "/" } { "«С чего начать»" }
+                "; имя ученика ведёт к его семье."
             }
-            h3 { "Нажмите «Войти как ученик» и выберите" }
-            (list(&hints.pupils))
-            h3 { "Нажмите «Войти как родитель» и выберите" }
-            (list(&hints.parents))
+            details open {
+                summary { h3 { "Нажмите «Войти как ученик» и выберите" } }
+                (list(&hints.pupils))
+            }
+            details {
+                summary { h3 { "Нажмите «Войти как родитель» и выберите" } }
+                (list(&hints.parents))
+            }
             h3 { "Откройте рабочее место школы" }
             p {
                 "Введите там код со страницы отказа. Пароли сотрудников напечатаны при запуске "
@@ -49,7 +56,13 @@ fn cases(hints: &Hints) -> Markup {
 fn list(cases: &[Case]) -> Markup {
     html! {
         ul class="cases" {
-            @for case in cases { li { b { (case.name) } " — " (case.shows) } }
+            @for case in cases {
+                li {
+                    @if let Some(steps) = &case.steps { a href=(steps) { (case.name) } }
+                    @else { b { (case.name) } }
+                    " — " (case.shows)
+                }
+            }
         }
     }
 }

@@ -66,7 +66,7 @@ pub fn week(
 
 fn one_day(of: NaiveDate, today: NaiveDate, lessons: &[&Lesson]) -> Markup {
     html! {
-        table {
+        table class="lessons" {
             caption {
                 (russian::weekday(of))
                 @if of == today { " (сегодня)" }

@@ -29,6 +29,8 @@ pub struct SentAppeal {
     #[serde(default)]
     code: String,
     #[serde(default)]
+    school: String,
+    #[serde(default)]
     contact: String,
     #[serde(default)]
     words: String,
@@ -42,7 +44,7 @@ impl fmt::Debug for SentAppeal {
 
 /// `GET /appeal`: the empty form.
 pub async fn appeal(State(app): State<App>, jar: CookieJar) -> Response {
-    show(&app, jar, &AppealForm::default())
+    show(&app, jar, &AppealForm::default()).await
 }
 
 /// `POST /appeal/form`: the form with the code of the page that the person comes from.
@@ -52,7 +54,7 @@ pub async fn appeal_with_code(
     Form(sent): Form<SentAppeal>,
 ) -> Response {
     let code = if canonical(&sent.code).is_some() { sent.code } else { String::new() };
-    show(&app, jar, &AppealForm { code, ..AppealForm::default() })
+    show(&app, jar, &AppealForm { code, ..AppealForm::default() }).await
 }
 
 /// `GET /appeal/sent`.
@@ -70,10 +72,22 @@ pub async fn send_appeal(
     if !forms::is_ours(&app, &jar, &sent.csrf) || !forms::is_name(&sent.form) {
         return forms::expired();
     }
-    let typed = AppealForm { code: sent.code, contact: sent.contact, words: sent.words };
-    let errors = errors(&typed);
+    let schools = match app.store.schools().await {
+        Ok(schools) => schools,
+        Err(error) => return store_failed(&app, &error),
+    };
+    let mut typed = AppealForm {
+        code: sent.code,
+        contact: sent.contact,
+        words: sent.words,
+        school: sent.school,
+    };
+    if let [only] = schools.as_slice() {
+        only.clone_into(&mut typed.school);
+    }
+    let errors = errors(&typed, &schools);
     if !errors.is_empty() {
-        let page = pages::appeal(&typed, &sent.csrf, &sent.form, &errors);
+        let page = pages::appeal(&typed, &schools, &sent.csrf, &sent.form, &errors);
         return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
     if !app.gate.lets_appeal(address) {
@@ -86,17 +100,26 @@ pub async fn send_appeal(
     }
 }
 
-fn show(app: &App, jar: CookieJar, typed: &AppealForm) -> Response {
+async fn show(app: &App, jar: CookieJar, typed: &AppealForm) -> Response {
+    let schools = match app.store.schools().await {
+        Ok(schools) => schools,
+        Err(error) => return store_failed(app, &error),
+    };
     match forms::open(app, jar).and_then(|opened| Ok((opened, random::name()?))) {
-        Ok(((jar, csrf), form)) => (jar, pages::appeal(typed, &csrf, &form, &[])).into_response(),
+        Ok(((jar, csrf), form)) => {
+            (jar, pages::appeal(typed, &schools, &csrf, &form, &[])).into_response()
+        }
         Err(error) => broken(app, "no_randomness", &error),
     }
 }
 
-fn errors(typed: &AppealForm) -> Vec<(&'static str, String)> {
+fn errors(typed: &AppealForm, schools: &[String]) -> Vec<(&'static str, String)> {
     let mut errors = Vec::new();
     if !typed.code.trim().is_empty() && canonical(&typed.code).is_none() {
         errors.push(("code", String::from("В коде обращения двенадцать букв и цифр")));
+    }
+    if !schools.is_empty() && !schools.contains(&typed.school) {
+        errors.push(("school", String::from("Выберите школу, которая ответит")));
     }
     if typed.contact.trim().is_empty() {
         errors.push(("contact", String::from("Напишите, как вам ответить")));
@@ -144,6 +167,6 @@ async fn take(app: &App, typed: &AppealForm, form: String) -> Result<bool, Store
     };
     let contact = Personal::new(typed.contact.trim().to_owned());
     let words = Personal::new(typed.words.trim().to_owned());
-    app.store.appeal(&id, &contact, &words, now).await?;
+    app.store.appeal(&id, &contact, &words, &typed.school, now).await?;
     Ok(true)
 }

@@ -104,6 +104,8 @@ pub struct Case {
     pub contact: Personal,
     /// What the appeal says.
     pub words: Personal,
+    /// The school that the appeal turned to; empty where there is no appeal or one of no school.
+    pub school: String,
     /// When staff closed it, in Unix seconds.
     pub closed_at: Option<i64>,
 }
@@ -209,15 +211,17 @@ impl Store {
         id: &CaseId,
         contact: &Personal,
         words: &Personal,
+        school: &str,
         now: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE cases SET appealed_at = $1, contact = $2, words = $3 \
-             WHERE id = $4 AND appealed_at IS NULL",
+            "UPDATE cases SET appealed_at = $1, contact = $2, words = $3, school = $4 \
+             WHERE id = $5 AND appealed_at IS NULL",
         )
         .bind(now.timestamp())
         .bind(contact.expose())
         .bind(words.expose())
+        .bind(school)
         .bind(id.as_str())
         .execute(&self.pool)
         .await?;
@@ -258,6 +262,7 @@ fn read(row: &AnyRow) -> Result<Case, StoreError> {
         appealed_at: columns.get("appealed_at")?,
         contact: personal("contact")?,
         words: personal("words")?,
+        school: columns.get("school")?,
         closed_at: columns.get("closed_at")?,
     })
 }

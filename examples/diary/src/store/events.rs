@@ -199,6 +199,29 @@ impl Store {
             };
         rows.iter().map(read).collect()
     }
+
+    /// The newest lines of one school: what its staff did, and what was done to its records.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn desk_events_of(
+        &self,
+        school: &str,
+        limit: u16,
+    ) -> Result<Vec<DeskEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM desk_events WHERE staff IN (SELECT login FROM staff WHERE school = $1) \
+             OR record_id IN (SELECT id FROM records WHERE school = $2) \
+             ORDER BY at DESC, id LIMIT $3",
+        )
+        .bind(school)
+        .bind(school)
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(read).collect()
+    }
 }
 
 pub(super) async fn note<'e>(

@@ -5,6 +5,7 @@ use esia_core::record::RecordId;
 use esia_core::secrets::Personal;
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, Executor, Row as _};
+use std::collections::BTreeSet;
 
 /// Whether an enrolment is in force (зачисление).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -121,6 +122,46 @@ impl Store {
         }
         raise_version(connection).await?;
         self.nothing_was_left_out(connection, &versions).await
+    }
+
+    /// The schools of the register, by name.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn schools(&self) -> Result<Vec<String>, StoreError> {
+        let rows =
+            sqlx::query("SELECT DISTINCT school FROM records WHERE school <> '' ORDER BY school")
+                .fetch_all(&self.pool)
+                .await?;
+        rows.iter().map(|row| Columns::new(row, "records").get("school")).collect()
+    }
+
+    /// The keys of the records of one school.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`] or [`StoreError::Row`].
+    pub async fn records_of(&self, school: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+        self.keys("SELECT id FROM records WHERE school = $1", school).await
+    }
+
+    /// The keys of all other records.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::records_of`].
+    pub async fn records_beside(&self, school: &str) -> Result<BTreeSet<RecordId>, StoreError> {
+        self.keys("SELECT id FROM records WHERE school <> $1", school).await
+    }
+
+    async fn keys(
+        &self,
+        query: &'static str,
+        school: &str,
+    ) -> Result<BTreeSet<RecordId>, StoreError> {
+        let rows = sqlx::query(query).bind(school).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok(RecordId::new(Columns::new(row, "records").get("id")?))).collect()
     }
 
     /// A number that rises with every change of the register.

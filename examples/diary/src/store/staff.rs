@@ -72,8 +72,19 @@ pub struct Staff {
     pub name: String,
     /// What the person may do.
     pub role: Role,
+    /// The school whose records and appeals the person sees; those of all schools where there is
+    /// none.
+    pub school: Option<String>,
     /// The Argon2 hash of the password.
     pub password_hash: String,
+}
+
+impl Staff {
+    /// Whether the person sees what belongs to this school.
+    #[must_use]
+    pub fn sees(&self, school: &str) -> bool {
+        self.school.as_deref().is_none_or(|own| own == school)
+    }
 }
 
 impl Store {
@@ -84,14 +95,16 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn put_staff(&self, staff: &Staff) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO staff (login, name, role, password_hash) VALUES ($1, $2, $3, $4) \
+            "INSERT INTO staff (login, name, role, password_hash, school) \
+             VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (login) DO UPDATE SET name = excluded.name, role = excluded.role, \
-             password_hash = excluded.password_hash",
+             password_hash = excluded.password_hash, school = excluded.school",
         )
         .bind(&staff.login)
         .bind(&staff.name)
         .bind(staff.role.as_str())
         .bind(&staff.password_hash)
+        .bind(staff.school.as_deref().unwrap_or_default())
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -195,6 +208,7 @@ fn read(row: &AnyRow) -> Result<Staff, StoreError> {
         login: columns.get("login")?,
         name: columns.get("name")?,
         role: columns.word("role", Role::parse)?,
+        school: Some(columns.get::<String>("school")?).filter(|school| !school.is_empty()),
         password_hash: columns.get("password_hash")?,
     })
 }

@@ -120,7 +120,10 @@ impl Browser {
     pub(crate) async fn overhang(&self, width: u32) -> i64 {
         self.set_size(Some((width, 780))).await;
         let script = "return document.documentElement.scrollWidth - window.innerWidth";
-        self.client.execute(script, vec![]).await.unwrap().as_i64().unwrap()
+        let overhang = self.client.execute(script, vec![]).await.unwrap().as_i64().unwrap();
+        // A click would miss what stands elsewhere in the real window.
+        self.set_size(None).await;
+        overhang
     }
 
     /// The text of what has this id, as a person sees it.
@@ -129,12 +132,14 @@ impl Browser {
     }
 
     async fn element(&self, id: &str) -> Element {
-        self.client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Id(id))
-            .await
-            .unwrap_or_else(|error| panic!("no #{id} on this page: {error}"))
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Id(id)).await {
+            Ok(element) => element,
+            Err(error) => {
+                let address = self.address().await;
+                let page = self.client.find(Locator::Css("body")).await.unwrap();
+                panic!("no #{id} at {address}: {error}: {}", page.text().await.unwrap())
+            }
+        }
     }
 
     /// The address that the browser shows.
@@ -220,6 +225,7 @@ impl Browser {
         let (folder, name) = album.place(name);
         for width in [1280, 360] {
             assert!(self.overhang(width).await <= 0, "{name} is wider than {width}");
+            self.set_size(Some((width, 780))).await;
             let height = "return document.documentElement.scrollHeight";
             let height = self.client.execute(height, vec![]).await.unwrap().as_u64().unwrap();
             let height = u32::try_from(height).unwrap().min(TALLEST);

@@ -8,7 +8,7 @@ use esia_core::record::RecordId;
 use reqwest::StatusCode;
 
 /// The fields of the correction form of a record, as the page gives them.
-fn form_of(page: &str) -> Vec<(String, String)> {
+pub(crate) fn form_of(page: &str) -> Vec<(String, String)> {
     let names = [
         "csrf",
         "form",
@@ -34,12 +34,12 @@ fn form_of(page: &str) -> Vec<(String, String)> {
     fields
 }
 
-fn set(fields: &mut [(String, String)], name: &str, value: &str) {
+pub(crate) fn set(fields: &mut [(String, String)], name: &str, value: &str) {
     let found = fields.iter_mut().find(|(field, _)| field == name);
     value.clone_into(&mut found.expect(name).1);
 }
 
-async fn send(
+pub(crate) async fn send(
     visitor: &mut Visitor,
     address: &str,
     fields: &[(String, String)],

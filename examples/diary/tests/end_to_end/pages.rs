@@ -128,6 +128,7 @@ async fn walk_as_staff(school: &School, code: &str, keep: &mut Keep<'_>) {
             ("snils", "100-006-142 47".into()),
             ("birth_date", "31.06.2015".into()),
             ("class", "5А".into()),
+            ("school", diary::demo::SCHOOL.into()),
             ("enrolment", "active".into()),
             ("action", "save".into()),
         ])

@@ -90,9 +90,9 @@ async fn second_person(school: &School, browser: &Browser, album: &Album) {
     browser.click("sign-out").await;
 
     browser.sit_down(school, "secretary").await;
-    let good = propose(school, browser, "J05", "100-010-170 31").await;
-    let late = propose(school, browser, "J06", "100-010-170 31").await;
-    let wrong = propose(school, browser, "J07", "100-010-170 31").await;
+    let good = propose(school, browser, "J05", "112-233-445 95").await;
+    let late = propose(school, browser, "J06", "112-233-445 95").await;
+    let wrong = propose(school, browser, "J07", "112-233-445 95").await;
     browser.click("sign-out").await;
     let store = &school.demo.app.store;
     let id = RecordId::new("J06".into());
@@ -158,7 +158,8 @@ async fn a_file_that_is_no_journal_has_its_screen() {
     browser.text("errors").await;
     browser.keep(album, "01-no-file").await;
 
-    let others: String = (1..=10).map(|at| format!(";Столовая {at}")).collect();
+    let others = ";Столовая 1;Столовая 2;Столовая 3;Столовая 4;Столовая 5;Столовая 6;Столовая 7;\
+                  Столовая 8;Столовая 9;Столовая 10";
     let rest = ";".repeat(10);
     let wide = format!(
         "ид;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Класс{others}\r\n\

@@ -202,7 +202,8 @@ async fn a_large_journal_makes_no_large_page_and_is_taken_in_whole() {
     let before = (version(&school).await, school.demo.app.store.records().await.unwrap().len());
     let mut file = String::from("ид;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Класс;Школа\n");
     for at in 0..600 {
-        let rest = "Тестова;Злата;Юрьевна;05.03.2014;112-233-445 95;5А;Школа № 1";
+        let rest =
+            format!("Тестова;Злата;Юрьевна;05.03.2014;112-233-445 95;5А;{}", diary::demo::SCHOOL);
         writeln!(file, "L-{at};{rest}").unwrap();
     }
     for _ in 0..300 {

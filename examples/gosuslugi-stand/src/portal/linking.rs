@@ -252,7 +252,8 @@ fn block(visit: &Visit<'_>, waiting: &[&'static str], errors: &Errors) -> Markup
                         @if position > 0 { " и " }
                         strong { (name) }
                     }
-                    ". Если вы не знаете этого человека, код не вводите."
+                    // A masked name ends in a full stop.
+                    " Если вы не знаете этого человека, код не вводите."
                 }
                 form method="post" action=(PROFILE) {
                     (hidden(&visit.csrf, 0))

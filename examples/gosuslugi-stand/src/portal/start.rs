@@ -10,14 +10,31 @@ use std::sync::Arc;
 /// `GET /`.
 pub(crate) async fn index(State(shared): State<Arc<Shared>>) -> Markup {
     let roster = shared.roster();
-    let service = shared.register().clients.values().next().map(|client| client.service.clone());
+    let diary = {
+        let register = shared.register();
+        let first = register.clients.values().next();
+        first.map(|client| (client.service.clone(), client.logout_urls.first().cloned()))
+    };
     let pupils: Vec<&Person> = roster.iter().filter(|person| person.role == Role::Pupil).collect();
     let body = html! {
         p { "Здесь проверяется вход в электронный журнал через Госуслуги. Все люди вымышлены, пароль не нужен: выберите, кем войти." }
-        p { a.button href="/lk" id="to-cabinet" data-testid="to-cabinet" { "Личный кабинет" } }
+        @if let Some((service, address)) = &diary {
+            p {
+                "Ученик входит в дневник — подсистему «" (service) "», родитель и подросток делают остальное в личном кабинете."
+            }
+            @if let Some(address) = address { a.button href=(address) id="to-diary" data-testid="to-diary" { "Дневник" } " " }
+        }
+        a.button href="/lk" id="to-cabinet" data-testid="to-cabinet" { "Личный кабинет" }
+        h2 { "Семьи: что нажать" }
         ul {
-            li { a href="/recovery" { "Не удаётся войти?" } small { "Восстановление пароля по электронной почте или телефону" } }
-            li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
+            @for pupil in &pupils {
+                @let first = pupil.parents.first().and_then(|key| roster.iter().find(|it| it.key == *key));
+                li id=(format!("family-{}", pupil.key)) data-testid=(format!("family-{}", pupil.key)) {
+                    strong { (pupil.full_name()) }
+                    small { (pupil.case) }
+                    (what_to_do(pupil, first))
+                }
+            }
         }
         h2 { "Три пути из инструкций" }
         @for path in &PATHS {
@@ -27,20 +44,10 @@ pub(crate) async fn index(State(shared): State<Arc<Shared>>) -> Markup {
                 p { strong { "Что получится: " } (path.outcome) }
             }
         }
-        h2 { "Семьи" }
-        @if let Some(service) = service { p { "Дневник в этой имитации — подсистема «" (service) "»." } }
-        @for pupil in pupils {
-            @let first = pupil.parents.first().and_then(|key| roster.iter().find(|it| it.key == *key));
-            section id=(format!("family-{}", pupil.key)) data-testid=(format!("family-{}", pupil.key)) {
-                h3 { (pupil.full_name()) }
-                p { (pupil.case) }
-                ul {
-                    @for parent in pupil.parents.iter().filter_map(|key| roster.iter().find(|it| it.key == *key)) {
-                        li { "Родитель: " (parent.full_name()) small { (parent.case) } }
-                    }
-                }
-                p { (what_to_do(pupil, first)) }
-            }
+        h2 { "Ещё" }
+        ul {
+            li { a href="/recovery" { "Не удаётся войти?" } small { "Восстановление пароля по электронной почте или телефону" } }
+            li { a href="/public/certificates.pem" { "Сертификат, которым подписаны маркеры" } }
         }
     };
     layout::page("Стенд: с чего начать", &body)
@@ -95,6 +102,9 @@ fn what_to_do(pupil: &Person, parent: Option<&Person>) -> String {
     let parent = parent
         .map_or_else(String::new, |parent| format!("{} {}", parent.last_name, parent.first_name));
     let child = pupil.first_name;
+    if let Some((_, text)) = REFUSED.iter().find(|(key, _)| *key == pupil.key) {
+        return format!("{child} {text}");
+    }
     if pupil.linked.is_empty() && pupil.kind() == AccountKind::Child && !pupil.parents.is_empty() {
         return format!("Войдите как {parent} и создайте учётную запись: «Семья и дети».");
     }
@@ -117,3 +127,21 @@ fn what_to_do(pupil: &Person, parent: Option<&Person>) -> String {
         ),
     }
 }
+
+/// Whom the diary refuses for another reason than consent, and what to try then.
+const REFUSED: [(&str, &str); 5] = [
+    (
+        "misprint-pupil",
+        "входит в дневник: запись не найдена. Код со страницы отказа введите на рабочем месте школы: секретарь исправляет СНИЛС, руководитель подтверждает.",
+    ),
+    (
+        "absent-pupil",
+        "входит в дневник: записи нет. «ОБРАТИТЬСЯ В ОРГАНИЗАЦИЮ», затем на рабочем месте школы «Внести ученика».",
+    ),
+    ("early-self-made", "входит в дневник: отказ, до 14 лет учётную запись создаёт родитель."),
+    ("simplified-teen", "входит в дневник: отказ, нужна подтверждённая учётная запись."),
+    (
+        "adult-child-account",
+        "входит в дневник: отказ, после 18 лет детскую учётную запись сначала обновляют.",
+    ),
+];

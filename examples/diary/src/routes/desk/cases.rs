@@ -7,7 +7,7 @@ use crate::incident::canonical;
 use crate::limits::Limit;
 use crate::pages;
 use crate::routes::{forms, not_found, store_failed, too_many};
-use crate::store::{Act, Case, CaseId, DeskEvent, Record, StoreError};
+use crate::store::{Act, Case, CaseId, DeskEvent, Record, Staff, StoreError};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -31,7 +31,8 @@ pub(super) async fn queue(State(app): State<App>, desk: AtDesk) -> Response {
 async fn show_queue(app: &App, desk: &AtDesk, error: Option<&str>) -> Response {
     let now = app.clock.now();
     match app.store.open_appeals(now).await {
-        Ok(cases) => {
+        Ok(mut cases) => {
+            cases.retain(|case| desk.staff.sees(&case.school));
             let page = pages::desk::queue(&desk.staff, &desk.csrf, &cases, *now.offset(), error);
             let status =
                 if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -85,6 +86,7 @@ async fn find(app: &App, desk: &AtDesk, typed: &str) -> Result<Option<CaseId>, S
         Some(code) => app.store.case_by_code(&code, now).await?,
         None => None,
     };
+    let case = case.filter(|case| is_open_to(&desk.staff, case));
     let mut event = DeskEvent::new(&desk.staff.login, Act::LookedByCode, now);
     event.case = case.as_ref().map(|case| case.id.clone());
     app.store.note_desk(&event).await?;
@@ -129,14 +131,22 @@ type Looked = Option<(Case, Option<Examination>, Vec<Record>)>;
 async fn look(app: &App, desk: &AtDesk, id: String, act: Act) -> Result<Looked, StoreError> {
     let now = app.clock.now();
     let Some(case) = app.store.case(&CaseId::new(id), now).await? else { return Ok(None) };
+    if !is_open_to(&desk.staff, &case) {
+        return Ok(None);
+    }
     let event = DeskEvent::new(&desk.staff.login, act, now).of_case(&case.id);
     app.store.note_desk(&event).await?;
-    let examination = examine(app, &case).await?;
+    let examination = examine(app, &case, &desk.staff).await?;
     let mut records = Vec::new();
     for suspect in examination.iter().flat_map(|examination| &examination.suspects) {
         records.extend(app.store.record(&suspect.record).await?);
     }
     Ok(Some((case, examination, records)))
+}
+
+/// Before an appeal a case is of no school: whoever was told its code may look.
+fn is_open_to(staff: &Staff, case: &Case) -> bool {
+    case.school.is_empty() || staff.sees(&case.school)
 }
 
 /// `POST /desk/cases/{id}/close`.
@@ -150,6 +160,11 @@ pub(super) async fn close(
         return forms::expired();
     }
     let id = CaseId::new(id);
+    match app.store.case(&id, app.clock.now()).await {
+        Ok(Some(case)) if is_open_to(&desk.staff, &case) => {}
+        Ok(_) => return not_found().await.into_response(),
+        Err(error) => return store_failed(&app, &error),
+    }
     match app.store.close_case(&id, &desk.staff.login, app.clock.now()).await {
         Ok(()) => Redirect::to("/desk").into_response(),
         Err(error) => store_failed(&app, &error),

@@ -36,7 +36,8 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
 ) -> Response {
     match app.store.records().await {
-        Ok(records) => {
+        Ok(mut records) => {
+            records.retain(|row| desk.staff.sees(&row.school));
             let mut classes: Vec<&str> = records.iter().map(|row| row.class.as_str()).collect();
             classes.sort_unstable();
             classes.dedup();
@@ -58,7 +59,9 @@ pub(super) async fn check(State(app): State<App>, Keeper(desk): Keeper) -> Respo
         let event = DeskEvent::new(&desk.staff.login, Act::LookedAtCheck, app.clock.now());
         app.store.note_desk(&event).await?;
         let mut records = app.store.records().await?;
-        records.retain(|record| record.enrolment == Enrolment::Active);
+        records.retain(|record| {
+            record.enrolment == Enrolment::Active && desk.staff.sees(&record.school)
+        });
         let register = app.register.snapshot(&app.store).await?;
         Ok::<_, StoreError>(check::check(&records, register.index()))
     };
@@ -77,7 +80,10 @@ pub(super) async fn record(
 ) -> Response {
     let id = RecordId::new(id);
     let found = async {
-        let Some(record) = app.store.record(&id).await? else { return Ok(None) };
+        let record = app.store.record(&id).await?;
+        let Some(record) = record.filter(|record| desk.staff.sees(&record.school)) else {
+            return Ok(None);
+        };
         let event = DeskEvent::new(&desk.staff.login, Act::LookedAtRecord, app.clock.now());
         app.store.note_desk(&event.of_record(&id)).await?;
         let events = app.store.desk_events(Some(&id), 30).await?;
@@ -101,7 +107,8 @@ pub(super) async fn new(State(app): State<App>, Keeper(desk): Keeper) -> Respons
         Ok(name) => {
             let id = RecordId::new(format!("N-{name}"));
             let enrolment = Enrolment::Active.as_str().to_owned();
-            let form = RecordForm { form: name, enrolment, ..RecordForm::default() };
+            let school = desk.staff.school.clone().unwrap_or_default();
+            let form = RecordForm { form: name, enrolment, school, ..RecordForm::default() };
             let zone = *app.clock.now().offset();
             let page = RecordPage { id: &id, is_new: true, form: &form, events: &[], zone };
             live(pages::desk::record(&desk.staff, &desk.csrf, &page, &[], false))
@@ -121,8 +128,18 @@ pub(super) async fn change(
         return forms::expired();
     }
     let id = RecordId::new(id);
+    match app.store.record(&id).await {
+        Ok(Some(record)) if !desk.staff.sees(&record.school) => {
+            return not_found().await.into_response();
+        }
+        Ok(_) => {}
+        Err(error) => return store_failed(&app, &error),
+    }
     let saves = form.action == "save";
-    let errors = if saves { form.errors() } else { Vec::new() };
+    let mut errors = if saves { form.errors() } else { Vec::new() };
+    if saves && !desk.staff.sees(form.school.trim()) {
+        errors.push(("school", String::from("Вы вносите записи только своей школы")));
+    }
     if !saves || !errors.is_empty() {
         let zone = *app.clock.now().offset();
         let is_new = form.version == 0;

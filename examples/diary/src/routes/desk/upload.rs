@@ -53,7 +53,9 @@ pub(super) async fn check(
         Ok(records) => records,
         Err(error) => return store_failed(&app, &error),
     };
-    match tokio::task::spawn_blocking(move || upload::check(&file, &records)).await {
+    let school = desk.staff.school.clone();
+    let checked = move || upload::check(&file, &records, school.as_deref());
+    match tokio::task::spawn_blocking(checked).await {
         Ok(Ok(checked)) => match keep(&app, &desk, checked).await {
             Ok(id) => Redirect::to(&format!("/desk/upload/{id}")).into_response(),
             Err(error) => store_failed(&app, &error),
