@@ -333,23 +333,25 @@ async fn await_leaving(element: &Element, name: &str) {
     tokio::time::timeout(PATIENCE, left).await.unwrap_or_else(|_| panic!("{name} leads nowhere"));
 }
 
-/// Starts chromedriver on a port of its own choice.
+/// Starts chromedriver on a port of its own choice; where somebody else took the port first, again.
 async fn start_driver() -> (Child, u16) {
-    let mut driver = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("chromedriver starts; install the packages chromium and chromium-driver");
-    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-    while let Some(line) = lines.next_line().await.unwrap() {
-        if let Some((_, rest)) = line.split_once("successfully on port ") {
-            let port = rest.trim_end_matches('.').parse().unwrap();
-            // Whoever writes to a closed pipe dies: somebody has to go on reading.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (driver, port);
+    for _ in 0..3 {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver starts; install the packages chromium and chromium-driver");
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        while let Some(line) = lines.next_line().await.unwrap() {
+            if let Some((_, rest)) = line.split_once("successfully on port ") {
+                let port = rest.trim_end_matches('.').parse().unwrap();
+                // Whoever writes to a closed pipe dies: somebody has to go on reading.
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return (driver, port);
+            }
         }
     }
     panic!("chromedriver ended before it was ready");

@@ -24,21 +24,35 @@ async fn each_refusal_has_its_screen_and_no_page_is_wider_than_a_phone() {
     browser.click("card-save").await;
     browser.keep(album, "51-foreign").await;
 
-    let card = requested(&school, &browser, "mismatch").await;
+    add(&school, &browser).await;
+    browser.click("card-save").await;
+    let card = browser.address().await;
+    request(&browser, &card, "mismatch").await;
     assert_eq!(browser.text("card-state").await, "данные не совпали с записью ЗАГС");
     browser.keep(album, "52-mismatch").await;
-    for width in [360, 1280] {
-        assert!(browser.overhang(width).await <= 0, "{card} at {width}");
-    }
-    requested(&school, &browser, "unavailable").await;
+    add(&school, &browser).await;
+    browser.click("card-save").await;
+    assert!(browser.text("errors").await.contains("Карточка с этим свидетельством уже есть"));
+    browser.keep(album, "52-same-card").await;
+    browser.goto(&card).await;
+    browser.click("card-edit").await;
+    browser.click("card-save").await;
+    request(&browser, &card, "unavailable").await;
     assert!(browser.text("check-slow").await.contains("Ответ ещё придёт"), "T-21");
     browser.keep(album, "53-silent").await;
     browser.click("lk-nav-notices").await;
     browser.keep(album, "54-silent-notice").await;
+    browser.goto(&card).await;
+    browser.click("registry-truthful").await;
+    browser.click("clock-20").await;
 
-    two_tabs(&school, &browser, album).await;
+    two_tabs(&browser, album, &card).await;
     turns_eighteen(&school, album).await;
     forgotten(&school, &browser, album).await;
+    for path in ["/lk", "/lk/consents", "/lk/school-portfolio", "/simulator/mail"] {
+        browser.goto(&school.stand(path)).await;
+        assert!(browser.overhang(360).await <= 0, "{path}");
+    }
     browser.close().await;
     album.close();
 }
@@ -49,11 +63,8 @@ async fn add(school: &School, browser: &Browser) {
     browser.click("paper-new-pupil").await;
 }
 
-/// A new card, twenty minutes after its request; the registry answers so.
-async fn requested(school: &School, browser: &Browser, registry: &str) -> String {
-    add(school, browser).await;
-    browser.click("card-save").await;
-    let card = browser.address().await;
+/// The page of a card, twenty minutes after its request; the registry answers so.
+async fn request(browser: &Browser, card: &str, registry: &str) {
     let number = card.rsplit_once('/').unwrap().1.to_owned();
     browser.click(&format!("registry-{registry}")).await;
     browser.click("card-request").await;
@@ -61,15 +72,13 @@ async fn requested(school: &School, browser: &Browser, registry: &str) -> String
     browser.tick("auto-update").await;
     browser.click("request-send").await;
     browser.click("clock-20").await;
-    card
 }
 
 /// «Создать» from a tab that was opened before the card was edited.
-async fn two_tabs(school: &School, browser: &Browser, album: &Album) {
-    let card = requested(school, browser, "truthful").await;
+async fn two_tabs(browser: &Browser, album: &Album, card: &str) {
     assert!(browser.has("account-create").await);
     let first = browser.second_tab().await;
-    browser.goto(&card).await;
+    browser.goto(card).await;
     browser.click("card-edit").await;
     browser.click("card-save").await;
     browser.turn_to(first).await;
