@@ -24,6 +24,10 @@ pub struct Add {
     /// What the person may do
     #[arg(long, value_enum)]
     role: RoleWord,
+    /// The school whose records and appeals the person sees, as the register names it; those of all
+    /// schools where none is given
+    #[arg(long)]
+    school: Option<String>,
     /// A file with the password, of 12 signs at least
     #[arg(long, value_name = "FILE")]
     password_file: PathBuf,
@@ -63,7 +67,8 @@ pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         RoleWord::Support => Role::Support,
     };
     let password_hash = password::hash(text)?;
-    store.put_staff(&Staff { login: add.login, name: add.name, role, password_hash }).await?;
+    let Add { login, name, school, .. } = add;
+    store.put_staff(&Staff { login, name, role, school, password_hash }).await?;
     Ok(())
 }
 

@@ -24,6 +24,8 @@ const HOSTILE: [&str; 7] = [
 
 /// A page on which a text of [`HOSTILE`] stands is still text.
 fn is_inert(page: &str, path: &str) {
+    // The one script of ours is a file, and its element holds no text.
+    let page = page.replacen("<script src=\"/record.js\" defer></script>", "", 1);
     for mark in
         ["<script", "<img", "onerror=alert(1)>", "<meta http-equiv", "href=\"javascript", "<%="]
     {

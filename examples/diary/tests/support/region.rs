@@ -51,7 +51,8 @@ impl Region {
         {
             let (login, name) = (login.to_owned(), String::from("Журналова Валентина Никитична"));
             let password_hash = password::hash(PASSWORD).unwrap();
-            store.put_staff(&Staff { login, name, role, password_hash }).await.unwrap();
+            let staff = Staff { login, name, role, school: None, password_hash };
+            store.put_staff(&staff).await.unwrap();
         }
         region
     }
