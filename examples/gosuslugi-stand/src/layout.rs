@@ -116,5 +116,6 @@ dl div{padding:.3rem 0;border-bottom:1px solid #ddd}dt{color:#555}dd{margin:0}\
 background:#efe8f5;box-sizing:border-box}.panel h2{font-size:1.1rem}\
 .window{border:2px solid #5b2a86;background:#fff;padding:0 1rem 1rem;margin:0 0 1rem}\
 .aside-buttons{margin-top:1.5rem}.kept{color:#0a6b2d}.broken{color:#a01020}\
-main form>button:first-of-type{background:#5b2a86;color:#fff}\
+main form>button:first-of-type,main a.button{background:#5b2a86;color:#fff}\
+#card-edit,#code-close,#login-refuse{background:#fff;color:#222}\
 .done{background:#e3f3e6;padding:.5rem 1rem}ol{padding-left:1.5rem}ol li{list-style:decimal}";
