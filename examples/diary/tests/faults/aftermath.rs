@@ -5,7 +5,7 @@ use consent_model::log::Origin;
 use diary::app::App;
 use diary::config::Config;
 use diary::consent_log::{HeadKey, audit};
-use diary::door;
+use diary::door::{self, Word};
 use diary::esia::Verified;
 use diary::instance::Instance;
 use diary::place::Place;
@@ -120,7 +120,7 @@ async fn logins(region: &Region, app: &App) {
     for row in rows(&region.database, "SELECT * FROM logins").await {
         let person = Personal::new(text(&row, "person"));
         let verified = Verified::from_stored(subject(&row), &person).unwrap();
-        let (facts, _) = door::facts(app, &verified, now).await.unwrap();
+        let (facts, _) = door::facts(app, &verified, Word::Asked, now).await.unwrap();
         match decide(&facts, &app.settings.policy, now.date_naive()) {
             Decision::Allow(entry) => {
                 let login = esia_core::access::Login::open(entry);
