@@ -62,7 +62,7 @@ pub(crate) async fn pupil(store: &Store, record_id: &str, account: &str, last: &
     let contact = Personal::new(format!("телефон родителя {last}"));
     let words = Personal::new(format!("не пускает {last}"));
     let case = CaseId::new(format!("case-{account}"));
-    store.appeal(&case, &contact, &words, noon()).await.unwrap();
+    store.appeal(&case, &contact, &words, "", noon()).await.unwrap();
 }
 
 /// A sign-in that somebody has begun.
