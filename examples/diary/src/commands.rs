@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod demo;
 pub mod export;
+pub mod import;
 pub mod keys;
 pub mod retain;
 pub mod serve;
@@ -46,6 +47,8 @@ pub enum Command {
     Retain(retain::Arguments),
     /// Writes out everything that is kept about one pupil (152-FZ art. 14)
     ExportSubject(export::SubjectArguments),
+    /// Takes in bindings and consents of a former system
+    Import(import::Arguments),
     /// Copies the database into a file, with a proof beside it
     Backup(backup::BackupArguments),
     /// Puts a copy into an empty database, and proves that it is whole
@@ -86,6 +89,7 @@ pub async fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
         Some(Command::Log(command)) => export::log(command).await,
         Some(Command::Retain(arguments)) => retain::run(arguments).await,
         Some(Command::ExportSubject(arguments)) => export::subject(arguments).await,
+        Some(Command::Import(arguments)) => import::run(arguments).await,
         Some(Command::Backup(arguments)) => backup::backup(arguments).await,
         Some(Command::Restore(arguments)) => backup::restore(arguments).await,
     }

@@ -13,7 +13,7 @@ use crate::random;
 use crate::store::{DutyKind, Store, StoreError};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use consent_model::actor::Actor;
-use consent_model::consent::{Act, Event, Policy, State, StateKind};
+use consent_model::consent::{Act, Event, Policy, State, StateKind, step};
 use consent_model::fact;
 use esia_core::access::{self, ConsentFact, ConsentState, Decision, Epoch, LinkedParents};
 use esia_core::account::{Contour, Subject};
@@ -237,6 +237,85 @@ impl Consents {
             ledger.append(store, &self.policy, Note::of(&event), None, now).await?;
         }
         Ok(())
+    }
+}
+
+/// A consent that a former system holds.
+#[derive(Clone, Copy, Debug)]
+pub struct FormerConsent<'a> {
+    /// Who gave it, by the platform's handle.
+    pub by: &'a str,
+    /// When it ends.
+    pub expires_at: Option<DateTime<FixedOffset>>,
+    /// Where it comes from.
+    pub provenance: &'a str,
+    /// What it is known by if it comes again.
+    pub key: &'a str,
+    /// Whether nothing is changed.
+    pub is_dry_run: bool,
+}
+
+/// What became of a consent of a former system.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Imported {
+    /// It is an event of the history.
+    Accepted,
+    /// It was there already.
+    Again,
+    /// It was not taken in.
+    Refused(&'static str),
+}
+
+impl Consents {
+    /// Takes in a consent that a former system holds, if nothing has been heard about the pupil yet
+    /// and the machine accepts it.
+    ///
+    /// # Errors
+    ///
+    /// What the store fails with.
+    pub async fn import(
+        &self,
+        store: &Store,
+        subject: &Subject,
+        birth_date: NaiveDate,
+        former: &FormerConsent<'_>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Imported, StoreError> {
+        let note = Note::of_former(former.by, former.expires_at, former.provenance);
+        let set_up = note::StoredSetUp::new(birth_date, [former.by.to_owned()]);
+        let (Some(event), Ok(start)) = (note.to_event(), set_up.to_set_up()) else {
+            return Ok(Imported::Refused("a representative has no such handle"));
+        };
+        if let Some(ledger) = Ledger::load(store, subject, &self.policy).await?
+            && !ledger.is_empty()
+        {
+            return Ok(if ledger.has_seen(former.key) {
+                Imported::Again
+            } else {
+                Imported::Refused("the platform's word about this pupil is here already")
+            });
+        }
+        let accepted = step(&State::new(&start), &event, now, &self.policy);
+        let granted = accepted.is_ok_and(|done| done.state.kind() == StateKind::Granted);
+        if !granted {
+            return Ok(Imported::Refused("the rules do not take such a consent"));
+        }
+        if former.is_dry_run {
+            return Ok(Imported::Accepted);
+        }
+        // The platform has not spoken: whatever it says later is newer.
+        let long_ago = DateTime::UNIX_EPOCH.fixed_offset();
+        store.begin_consent_history(subject, &set_up.to_stored(), long_ago).await?;
+        let Some(mut ledger) = Ledger::load(store, subject, &self.policy).await? else {
+            return Ok(Imported::Refused("somebody else was faster; try again"));
+        };
+        let key = Some(former.key.to_owned());
+        let is_kept = ledger.append(store, &self.policy, note, key, now).await?;
+        Ok(if is_kept && ledger.state.kind() == StateKind::Granted {
+            Imported::Accepted
+        } else {
+            Imported::Refused("somebody else was faster; try again")
+        })
     }
 }
 

@@ -25,6 +25,7 @@ pub mod duties;
 pub mod esia;
 pub mod family;
 pub mod http;
+pub mod import;
 pub mod incident;
 pub mod instance;
 pub mod keyring;

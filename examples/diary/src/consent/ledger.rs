@@ -97,6 +97,14 @@ impl<'s> Ledger<'s> {
         store.begin_consent_history(subject, &set_up.to_stored(), news.as_of).await
     }
 
+    pub(super) const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    pub(super) fn has_seen(&self, news_id: &str) -> bool {
+        self.seen.contains(news_id)
+    }
+
     pub(super) fn is_fresh(&self, now: DateTime<FixedOffset>, staleness: Duration) -> bool {
         let age = now.timestamp().saturating_sub(self.checked_at);
         u64::try_from(age).is_ok_and(|age| age <= staleness.as_secs()) && !self.is_puzzled

@@ -22,6 +22,9 @@ pub(super) struct Note {
     expires_at: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "is_false")]
     step_up: bool,
+    /// Where an event of a former system came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provenance: Option<String>,
 }
 
 impl Note {
@@ -77,7 +80,18 @@ impl Note {
             birth_date: None,
             expires_at: None,
             step_up: false,
+            provenance: None,
         }
+    }
+
+    /// A consent that a former system holds.
+    pub(super) fn of_former(
+        by: &str,
+        expires_at: Option<DateTime<FixedOffset>>,
+        provenance: &str,
+    ) -> Self {
+        let provenance = Some(provenance.to_owned());
+        Self { expires_at, provenance, ..Self::new("approved_in_advance", by) }
     }
 
     /// The event of the machine; `None` where the platform said something that we do not know.
