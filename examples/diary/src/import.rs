@@ -179,6 +179,9 @@ impl Import<'_> {
         if consent.given_on > now.date_naive() {
             return Ok(Imported::Refused("a consent cannot be of a day to come"));
         }
+        if consent.expires_at.is_some_and(|expires_at| expires_at <= now) {
+            return Ok(Imported::Refused("the consent has ended"));
+        }
         let (source, given_on) = (self.source, consent.given_on);
         let provenance = format!("{source}: {}, {given_on}", consent.document);
         let key = format!("import:{}", random::hash(&format!("{provenance} {}", consent.by)));
