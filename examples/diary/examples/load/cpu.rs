@@ -30,8 +30,9 @@ impl Server {
             .fetch_one(&mut connection)
             .await?;
         let backend = u32::try_from(row.try_get::<i64, _>("id")?)?;
+        let server = Self(parent(&stat(backend)?)?);
         connection.close().await?;
-        Ok(Self(parent(&stat(backend)?)?))
+        Ok(server)
     }
 
     /// All of them so far, and those that have ended.

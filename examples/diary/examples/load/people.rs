@@ -43,8 +43,10 @@ pub(crate) fn choose(plan: &Plan, today: NaiveDate) -> Result<(Vec<Known>, Vec<P
 
 /// The pupil, as the state knows the pupil.
 fn citizen(pupil: Pupil, number: u64, today: NaiveDate) -> Person {
-    let has_reached = |years| is_reached(pupil.born, years, AgeReached::DayAfterBirthday, today);
-    let is_adult = has_reached(ADULT_YEARS);
+    let has_reached = |years, day| is_reached(pupil.born, years, AgeReached::DayAfterBirthday, day);
+    let is_adult = has_reached(ADULT_YEARS, today);
+    // The portal begins with links that are a month old: with a code, only from fourteen on.
+    let at_the_link = today.checked_sub_days(Days::new(31)).unwrap_or(today);
     let by = kept(format!("load-parent-{number}"));
     let parents: &'static [&'static str] = if is_adult { &[] } else { Vec::leak(vec![by]) };
     let [last_name, first_name, middle_name] = pupil.name.map(kept);
@@ -65,7 +67,7 @@ fn citizen(pupil: Pupil, number: u64, today: NaiveDate) -> Person {
             act_number: kept(pupil.act_number.clone()),
             act_date: pupil.act_date,
         }),
-        account: if has_reached(OWN_ACCOUNT_YEARS) {
+        account: if has_reached(OWN_ACCOUNT_YEARS, at_the_link) {
             AccountLevel::Confirmed
         } else {
             AccountLevel::Child
