@@ -68,6 +68,16 @@ impl App {
         router
             .fallback(routes::not_found)
             .layer(from_fn_with_state(self.clone(), routes::answer))
+            .layer(from_fn_with_state(self.clone(), routes::observe))
+            .with_state(self)
+    }
+
+    /// What machines ask, for an address that people do not reach.
+    pub fn machines(self) -> Router {
+        Router::new()
+            .route("/healthz", get(async || "ok\n"))
+            .route("/readyz", get(routes::ready))
+            .route("/metrics", get(routes::scrape))
             .with_state(self)
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The school's clock: a moment in the school's own zone.
 #[derive(Clone)]
@@ -31,6 +32,25 @@ impl Clock {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now().date_naive()
+    }
+}
+
+/// How long something takes, for the metrics; nothing is decided by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// From now on.
+    #[must_use]
+    pub fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this file is the clock")]
+        Self(Instant::now())
+    }
+
+    /// The seconds until now.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod demo;
 pub mod export;
+pub mod health;
 pub mod import;
 pub mod keys;
 pub mod retain;
@@ -34,6 +35,8 @@ pub enum Command {
     Serve(SettingsFile),
     /// Says what is wrong with the settings, and does nothing else
     Check(SettingsFile),
+    /// Asks the instance of these settings on this machine whether it lives
+    Health(SettingsFile),
     /// The school's staff
     #[command(subcommand)]
     Staff(staff::Command),
@@ -84,6 +87,7 @@ pub async fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
         None => demo::run(cli.demo).await,
         Some(Command::Serve(file)) => serve::run(&file).await,
         Some(Command::Check(file)) => serve::check(&file),
+        Some(Command::Health(file)) => health::run(&file).await,
         Some(Command::Staff(command)) => staff::run(command).await,
         Some(Command::Keys(command)) => keys::run(command).await,
         Some(Command::Log(command)) => export::log(command).await,

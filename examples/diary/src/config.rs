@@ -128,6 +128,8 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// How much of what one may do.
     pub limits: Limits,
+    /// Whether the metrics have an address of their own.
+    pub metrics_are_apart: bool,
 }
 
 impl Settings {
@@ -151,6 +153,7 @@ impl Settings {
             consent_staleness: Duration::from_mins(1),
             upload_bytes_max: 50 << 20,
             secure_cookies: false,
+            metrics_are_apart: false,
             limits: Limits { sign_ins_per_minute: 0, appeals_of_address: 0, ..Limits::default() },
         }
     }

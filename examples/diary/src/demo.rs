@@ -13,8 +13,9 @@ use crate::consent::Consents;
 use crate::desk::password::PasswordError;
 use crate::duties;
 use crate::esia::{Esia, Means, Signer, signing_entropy};
+use crate::http;
 use crate::limits::Gate;
-use crate::metrics::Metrics;
+use crate::metrics::{Calls, Metrics};
 use crate::place::Place;
 use crate::platform::HttpPlatform;
 use crate::random;
@@ -149,12 +150,11 @@ impl Demo {
         store.put_records(&records).await?;
         timetable::fill(&store, &records, today).await?;
         let staff = staff::hire(&store).await?;
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()?;
+        let http = http::client(Vec::new(), Duration::from_secs(3))?;
+        let metrics = Metrics::new();
         let consents_secret = random::ticket()?;
-        let (esia, certificate) = esia(&stand, &diary_url, &config, http.clone())?;
+        let (esia, certificate) =
+            esia(&stand, &diary_url, &config, http.clone(), metrics.calls.clone())?;
         let pkce = if config.uses_pkce { Pkce::Required } else { Pkce::Optional };
         stand.register(
             gosuslugi_stand::Client::new(CLIENT_ID)
@@ -164,15 +164,19 @@ impl Demo {
                 .with_pkce(pkce)
                 .with_consents_secret(&consents_secret),
         );
-        let platform =
-            HttpPlatform::new(http, stand.base_url().to_owned(), Secret::new(consents_secret));
+        let platform = HttpPlatform::new(
+            http,
+            stand.base_url().to_owned(),
+            Secret::new(consents_secret),
+            metrics.calls.clone(),
+        );
         let mut settings = config.settings;
         settings.hints = Some(hints(&stand, today));
         settings.cabinet_url = format!("{}/lk", stand.base_url());
         let app = App::new(Parts {
             consents: Consents::new(platform, settings.policy, settings.consent_staleness),
             register: Register::ready(&store, LookUpBy::Memory, MatchPolicy::default()).await?,
-            metrics: Metrics::new(),
+            metrics,
             gate: Gate::new(&settings.limits),
             stopping: Stopping::default(),
             clock: config.clock,
@@ -211,6 +215,7 @@ fn esia(
     diary_url: &str,
     config: &DemoConfig,
     http: reqwest::Client,
+    calls: Calls,
 ) -> Result<(Esia, Vec<u8>), DemoError> {
     let now = config.clock.now();
     let (key, certificate) = request_key(now)?;
@@ -240,6 +245,7 @@ fn esia(
             uses_pkce: config.uses_pkce,
             http,
             patience: Duration::from_secs(10),
+            calls,
         },
         certificate,
     ))

@@ -9,6 +9,8 @@ pub use kids::{Card, Kids, KidsError};
 pub use signer::{KeyInMemory, Means, Program, Signer, SignerError};
 pub use verified::{StoredPersonError, Verified};
 
+use crate::clock::Stopwatch;
+use crate::metrics::{Calls, Ending, Peer};
 use crate::random;
 use chrono::{DateTime, FixedOffset};
 use esia_core::account::Contour;
@@ -44,6 +46,8 @@ pub struct Esia {
     pub http: reqwest::Client,
     /// How long one request may take.
     pub patience: Duration,
+    /// What counts how it went.
+    pub calls: Calls,
 }
 
 /// 32 bytes that make two signatures of one text differ.
@@ -78,6 +82,7 @@ impl Esia {
         &self,
         step: impl FnOnce(&Client, &Signer) -> Result<T, SignError<SignerError>> + Send + 'static,
     ) -> Result<T, EsiaError> {
+        let watch = Stopwatch::start();
         let made = if self.signer.waits() {
             let (client, signer) = (self.client.clone(), self.signer.clone());
             let made = tokio::task::spawn_blocking(move || step(&client, &signer)).await;
@@ -85,6 +90,8 @@ impl Esia {
         } else {
             step(&self.client, &self.signer)
         };
+        let ending = if made.is_ok() { Ending::Ok } else { Ending::Refused };
+        self.calls.note(Peer::Signer, "sign", ending, &watch);
         made.map_err(|error| {
             if let SignError::Signer(error) = error {
                 return EsiaError::Signer(error);
@@ -132,25 +139,33 @@ impl Esia {
         let exchange = self
             .signed(move |client, signer| TokenExchange::begin(client, signer, grant, state, now))
             .await?;
-        let reply = self.send(&exchange.request).await?;
+        let reply = self.send("token", &exchange.request).await?;
         Ok(self.verifier.verify(exchange.pending.read(&reply)?, now)?)
     }
 
-    async fn send(&self, request: &Request) -> Result<Reply, EsiaError> {
-        http::send(&self.http, request, self.patience).await
+    async fn send(&self, call: &'static str, request: &Request) -> Result<Reply, EsiaError> {
+        let watch = Stopwatch::start();
+        let sent = http::send(&self.http, request, self.patience).await;
+        let ending = match &sent {
+            Ok(reply) if (200..300).contains(&reply.status()) => Ending::Ok,
+            Ok(_) => Ending::Refused,
+            Err(_) => Ending::Unreachable,
+        };
+        self.calls.note(Peer::Esia, call, ending, &watch);
+        sent
     }
 
     async fn person(&self, tokens: &VerifiedTokens) -> Result<Verified, EsiaError> {
         let account = tokens.id.account().clone();
         let request = rest::person_with_documents_request(self.client.endpoints(), &tokens.access);
-        let reply = self.send(&request).await?;
+        let reply = self.send("person", &request).await?;
         Ok(Verified::read(account, &reply)?)
     }
 
     async fn kids(&self, tokens: &VerifiedTokens) -> Result<Kids, EsiaError> {
         let endpoints = self.client.endpoints();
         let asked = rest::kids(endpoints, &tokens.access, AnswerShape::OBJECTS);
-        let reply = self.send(&asked.request).await?;
+        let reply = self.send("kids", &asked.request).await?;
         asked.pending.read(&reply)?;
         let answer = Personal::new(String::from_utf8_lossy(reply.body()).into_owned());
         Ok(Kids::read(&answer)?)

@@ -28,6 +28,7 @@ pub struct Instance {
     /// Where it listens.
     pub address: SocketAddr,
     listener: TcpListener,
+    metrics: Option<TcpListener>,
     app: App,
     keeping: Option<Keeping>,
     drain: Duration,
@@ -41,15 +42,15 @@ pub enum InstanceError {
     /// The address is taken or may not be used.
     #[error("server.listen: {0}; give an address that is free")]
     Listen(std::io::Error),
+    /// The address for metrics is taken or may not be used.
+    #[error("metrics.listen: {0}; give an address that is free")]
+    ListenMetrics(std::io::Error),
     /// The database cannot be opened, brought up to date or read.
     #[error("database.url: {0}")]
     Store(#[from] StoreError),
     /// The register cannot be read, or not with these keys.
     #[error("door.key_files, database.url: {0}")]
     Register(StoreError),
-    /// The HTTP client was not made.
-    #[error("no HTTP client: {0}")]
-    Http(#[from] reqwest::Error),
     /// The system does not tell of signals.
     #[error("signals cannot be waited for: {0}")]
     Signal(std::io::Error),
@@ -72,13 +73,13 @@ impl Instance {
         };
         let register = Register::ready(&store, config.lookup, MatchPolicy::default()).await;
         let register = register.map_err(InstanceError::Register)?;
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(config.esia.connect)
-            .build()?;
-        let settings = config.settings;
-        let platform = HttpPlatform::new(http.clone(), config.consents_url, config.consents_secret);
+        let (settings, metrics) = (config.settings, Metrics::new());
+        let platform = HttpPlatform::new(
+            config.consents_http,
+            config.consents_url,
+            config.consents_secret,
+            metrics.calls.clone(),
+        );
         let app = App::new(Parts {
             gate: Gate::new(&settings.limits),
             consents: Consents::new(platform, settings.policy, settings.consent_staleness),
@@ -86,7 +87,6 @@ impl Instance {
             clock: Clock::system(config.zone),
             store,
             register,
-            metrics: Metrics::new(),
             stopping: Stopping::default(),
             esia: Esia {
                 contour: config.esia.contour,
@@ -94,20 +94,26 @@ impl Instance {
                 signer: Arc::new(config.esia.signer),
                 verifier: config.esia.verifier,
                 uses_pkce: config.esia.uses_pkce,
-                http,
+                http: config.esia.http,
                 patience: config.esia.request,
+                calls: metrics.calls.clone(),
             },
+            metrics,
         });
         let listener = TcpListener::bind(config.listen).await.map_err(InstanceError::Listen)?;
         let address = listener.local_addr().map_err(InstanceError::Listen)?;
-        Ok(Self {
-            address,
-            listener,
-            app,
-            keeping: config.keeping,
-            drain: config.drain,
-            stop: config.stop,
-        })
+        let metrics = match config.metrics {
+            Some(at) => Some(TcpListener::bind(at).await.map_err(InstanceError::ListenMetrics)?),
+            None => None,
+        };
+        let (keeping, drain, stop) = (config.keeping, config.drain, config.stop);
+        Ok(Self { address, listener, metrics, app, keeping, drain, stop })
+    }
+
+    /// Where machines ask for metrics, if not at the same address.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref()?.local_addr().ok()
     }
 
     /// The diary itself, without the place where it listens.
@@ -132,6 +138,9 @@ impl Instance {
         let mut server = tokio::spawn(serving.into_future());
         let duties = tokio::spawn(duties::meet(self.app.clone()));
         let upkeep = tokio::spawn(upkeep::keep_up(self.app.clone(), self.keeping));
+        let machines = self.metrics.map(|listener| {
+            tokio::spawn(axum::serve(listener, self.app.clone().machines()).into_future())
+        });
         tokio::select! {
             () = told => {}
             ended = &mut server => return finished(ended),
@@ -143,6 +152,7 @@ impl Instance {
         let ended = tokio::time::timeout(self.stop, &mut server).await;
         duties.abort();
         upkeep.abort();
+        machines.inspect(tokio::task::JoinHandle::abort);
         if let Ok(ended) = ended {
             finished(ended)?;
             tracing::info!(kind = "stopped");

@@ -1,5 +1,13 @@
 //! What the diary counts, for Prometheus; a count has no person in it.
 
+mod calls;
+mod requests;
+mod state;
+
+pub use calls::{Calls, Ending, Peer};
+pub use requests::Requests;
+pub use state::State;
+
 use crate::limits::Limit;
 use esia_core::access::{Decision, Shown, TABLE, Verdict};
 use esia_core::message::Message;
@@ -7,12 +15,19 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use std::fmt::{self, Write as _};
 
 /// The counters.
 #[derive(Debug)]
 pub struct Metrics {
+    /// Times of requests.
+    pub requests: Requests,
+    /// Times of what was asked of others.
+    pub calls: Calls,
+    /// How the store stands.
+    pub state: State,
     registry: Registry,
     decisions: Family<DecisionLabels, Counter>,
     limited: Family<LimitLabels, Counter>,
@@ -84,7 +99,16 @@ impl Metrics {
         for limit in Limit::ALL {
             drop(limited.get_or_create(&LimitLabels { limit: Word(limit.as_str()) }));
         }
-        Self { registry, decisions, limited }
+        let version = [("version", env!("CARGO_PKG_VERSION"))].to_vec();
+        registry.register("build", "Which build this is", Info::new(version));
+        Self {
+            requests: Requests::new(&mut registry),
+            calls: Calls::new(&mut registry),
+            state: State::new(&mut registry),
+            registry,
+            decisions,
+            limited,
+        }
     }
 
     /// Counts one decision.

@@ -2,7 +2,9 @@
 
 use esia_core::secrets::Secret;
 use std::fmt::{self, Write as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// A database: a file of SQLite, or a server that speaks PostgreSQL.
 ///
@@ -59,6 +61,31 @@ impl Place {
             Inner::File(path) => Some(path),
             Inner::Server(_) => None,
         }
+    }
+
+    /// Whether it is a server of another machine whose address does not say how TLS is spoken.
+    #[must_use]
+    pub fn is_silent_on_tls(&self) -> bool {
+        let Inner::Server(url) = &self.0 else { return false };
+        let Ok(url) = Url::parse(url.expose()) else { return false };
+        let says = url.query_pairs().any(|(name, _)| name == "sslmode" || name == "ssl-mode");
+        let is_near = match url.host_str().unwrap_or_default() {
+            "" | "localhost" => true,
+            host => host.trim_matches(['[', ']']).parse().is_ok_and(|ip: IpAddr| ip.is_loopback()),
+        };
+        !says && !is_near
+    }
+
+    /// The same server, with its certificate checked against the authorities of this file.
+    #[must_use]
+    pub fn with_authorities(self, path: &Path) -> Self {
+        let Inner::Server(text) = &self.0 else { return self };
+        let Ok(mut url) = Url::parse(text.expose()) else { return self };
+        let path = path.to_string_lossy();
+        url.query_pairs_mut()
+            .append_pair("sslmode", "verify-full")
+            .append_pair("sslrootcert", &path);
+        Self(Inner::Server(Secret::new(url.into())))
     }
 
     /// The address, as the driver reads it.
@@ -135,6 +162,26 @@ mod tests {
     fn the_password_of_a_server_is_not_shown() {
         let shown = format!("{:?}", Place::read("postgres://diary:geheim@127.0.0.1/diary"));
         assert!(!shown.contains("geheim"), "{shown}");
+    }
+
+    #[test]
+    fn a_server_of_another_machine_must_say_how_tls_is_spoken() {
+        for (address, is_silent) in [
+            ("postgres://diary@db.example/diary", true),
+            ("postgres://diary@10.0.0.5:5432/diary?application_name=diary", true),
+            ("postgres://diary@db.example/diary?sslmode=verify-full", false),
+            ("postgres://diary@db.example/diary?sslmode=disable", false),
+            ("postgres://diary@127.0.0.1/diary", false),
+            ("postgres://diary@[::1]/diary", false),
+            ("postgres:///diary", false),
+            ("target/demo/diary.db", false),
+        ] {
+            assert_eq!(Place::read(address).is_silent_on_tls(), is_silent, "{address}");
+        }
+        let server = Place::read("postgres://diary@db.example/diary");
+        let checked = server.with_authorities(Path::new("ca.pem"));
+        assert!(checked.url().expose().ends_with("?sslmode=verify-full&sslrootcert=ca.pem"));
+        assert!(!checked.is_silent_on_tls());
     }
 
     #[test]

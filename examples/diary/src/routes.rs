@@ -7,6 +7,7 @@ pub mod desk;
 mod family;
 mod forms;
 mod login;
+mod observe;
 mod pupil;
 mod service;
 
@@ -15,8 +16,9 @@ pub use appeal::{SentAppeal, appeal, appeal_with_code, appealed, send_appeal};
 pub use callback::callback;
 pub use family::{child, family};
 pub use login::{login, login_parent, logout, signed_out, start};
+pub use observe::observe;
 pub use pupil::{Week, diary};
-pub use service::{metrics, not_found, ready};
+pub use service::{metrics, not_found, ready, scrape};
 
 use crate::app::App;
 use crate::incident::Incident;

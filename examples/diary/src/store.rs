@@ -61,6 +61,17 @@ pub struct Store {
     keys: Option<Arc<Keyring>>,
 }
 
+/// How many connections to the database an instance holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Connections {
+    /// Open, and at nobody's service.
+    pub idle: u32,
+    /// At work.
+    pub busy: u32,
+    /// As many as there may be.
+    pub max: u32,
+}
+
 /// Why the store did not answer. It names no value: a row may hold personal data.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -197,6 +208,14 @@ impl Store {
     #[must_use]
     pub fn with_keys(self, keys: Keyring) -> Self {
         Self { keys: Some(Arc::new(keys)), ..self }
+    }
+
+    /// The connections of this instance, for the metrics.
+    #[must_use]
+    pub fn connections(&self) -> Connections {
+        let idle = u32::try_from(self.pool.num_idle()).unwrap_or(u32::MAX);
+        let busy = self.pool.size().saturating_sub(idle);
+        Connections { idle, busy, max: self.pool.options().get_max_connections() }
     }
 
     /// Whether the database answers, for `/readyz`.

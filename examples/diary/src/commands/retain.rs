@@ -4,6 +4,7 @@ use super::keys::say;
 use super::{SettingsFile, serve};
 use crate::clock::Clock;
 use crate::consent::Consents;
+use crate::metrics::Metrics;
 use crate::platform::HttpPlatform;
 use crate::store::Store;
 use crate::upkeep;
@@ -31,9 +32,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
     let settings = &config.settings;
     // The platform is not asked here.
     let platform = HttpPlatform::new(
-        reqwest::Client::builder().no_proxy().build()?,
+        config.consents_http,
         config.consents_url,
         config.consents_secret,
+        Metrics::new().calls,
     );
     let consents = Consents::new(platform, settings.policy, settings.consent_staleness);
     let retention = upkeep::of(&keeping, config.esia.contour, settings);

@@ -5,6 +5,7 @@ use super::keeping::{self, Keeping};
 use super::source::{Given, Source};
 use super::{AgeRule, AppealRoute, Settings, Teen, policy, zone};
 use crate::esia::{Means, Program, Signer, signing_entropy};
+use crate::http;
 use crate::keyring::Keyring;
 use crate::limits::Limits;
 use crate::place::Place;
@@ -20,6 +21,7 @@ use esia_core::protocol::key_set::KeySet;
 use esia_core::protocol::signer::TestSigner;
 use esia_core::protocol::verify::Verifier;
 use esia_core::secrets::Secret;
+use reqwest::Certificate;
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -32,6 +34,8 @@ use url::Url;
 pub struct Config {
     /// Where it listens.
     pub listen: SocketAddr,
+    /// Where machines ask for metrics, if not at the same address.
+    pub metrics: Option<SocketAddr>,
     /// How long it is told to be leaving before it takes no more connections.
     pub drain: Duration,
     /// How long requests that are under way may take after that.
@@ -42,6 +46,8 @@ pub struct Config {
     pub esia: EsiaConfig,
     /// Where the consents platform is, without a slash at the end.
     pub consents_url: String,
+    /// What carries our requests there.
+    pub consents_http: reqwest::Client,
     /// What the platform knows us by.
     pub consents_secret: Secret,
     /// What the pages and rules go by.
@@ -71,8 +77,8 @@ pub struct EsiaConfig {
     pub contour: Contour,
     /// Whether sign-ins carry PKCE.
     pub uses_pkce: bool,
-    /// How long a connection may take to be made.
-    pub connect: Duration,
+    /// What carries our requests.
+    pub http: reqwest::Client,
     /// How long one request may take.
     pub request: Duration,
 }
@@ -161,15 +167,16 @@ impl Config {
 
     /// Every section is read before any is missed, so that all that is wrong is said at once.
     fn of(source: &mut Source) -> Option<Self> {
-        let listen = source.value("server.listen", "not an address such as 0.0.0.0:8080", |text| {
-            text.parse().ok()
-        });
+        let no_address = "not an address such as 0.0.0.0:8080";
+        let listen = source.value("server.listen", no_address, |text| text.parse().ok());
+        let metrics = source.value("metrics.listen", no_address, |text| text.parse().ok());
         let public_url = public_url(source);
         let drain = source.count("server.drain_seconds", 0..=600);
         let stop = source.count("server.stop_seconds", 1..=600);
         let database = database(source);
         let esia = esia(source, public_url.as_ref());
         let consents_url = address(source, "consents.url");
+        let consents_http = client(source, "consents.ca_file", Duration::from_secs(3));
         let consents_secret = source.secret("consents.secret_file");
         let settings = settings(source, public_url.as_ref(), listen);
         let zone = source.number("policy.zone_hours", -12..=14).and_then(zone);
@@ -179,13 +186,15 @@ impl Config {
         let log = log(source);
         Some(Self {
             listen: listen?,
+            metrics,
             drain: Duration::from_secs(drain?),
             stop: Duration::from_secs(stop?),
             database: database?,
             esia: esia?,
             consents_url: consents_url?.as_str().trim_end_matches('/').to_owned(),
+            consents_http: consents_http?,
             consents_secret: consents_secret?.1,
-            settings: settings?,
+            settings: Settings { metrics_are_apart: metrics.is_some(), ..settings? },
             zone: zone?,
             lookup: match lookup? {
                 LookupWord::Memory => LookUpBy::Memory,
@@ -195,6 +204,29 @@ impl Config {
             keeping,
             log: log?,
         })
+    }
+}
+
+/// A client that trusts the authorities of a file alone, or those of the system.
+fn client(source: &mut Source, name: &'static str, connect: Duration) -> Option<reqwest::Client> {
+    let (given, files) = source.files(name).unzip();
+    let roots = files.unwrap_or_default();
+    let roots: Result<Vec<_>, _> =
+        roots.iter().map(|pem| Certificate::from_pem_bundle(pem)).collect();
+    let roots = roots.map(|roots| roots.into_iter().flatten().collect::<Vec<_>>());
+    let is_empty = roots.as_ref().is_ok_and(Vec::is_empty);
+    let made = roots.and_then(|roots| http::client(roots, connect));
+    match (made, given) {
+        (Ok(client), None) => Some(client),
+        (Ok(client), Some(_)) if !is_empty => Some(client),
+        (Ok(_) | Err(_), Some(given)) => {
+            source.refuse(&given, "not certificates of authorities in PEM");
+            None
+        }
+        (Err(_), None) => {
+            source.fail(name, "the system has no certificates of authorities: give a file");
+            None
+        }
     }
 }
 
@@ -232,10 +264,20 @@ fn public_url(source: &mut Source) -> Option<Url> {
 fn database(source: &mut Source) -> Option<Place> {
     let given = source.given("database.url")?;
     let place = Place::read(&given.text());
-    Some(match place.path() {
-        Some(path) => Place::file(&source.path(&given, &path.to_string_lossy())),
+    let authorities = source.files("database.ca_file");
+    if let Some(path) = place.path() {
+        return Some(Place::file(&source.path(&given, &path.to_string_lossy())));
+    }
+    let place = match authorities {
+        Some((file, _)) => place.with_authorities(&source.path(&file, &file.text())),
         None => place,
-    })
+    };
+    if place.is_silent_on_tls() {
+        let reason = "another machine: say ?sslmode=verify-full, or give database.ca_file; \
+                      ?sslmode=disable is for a network of one's own";
+        source.refuse(&given, reason);
+    }
+    Some(place)
 }
 
 /// A proxy on loopback is what an instance there usually has in front of it.
@@ -344,7 +386,8 @@ fn esia(source: &mut Source, public_url: Option<&Url>) -> Option<EsiaConfig> {
     let keys = provider_keys(source, contour.map_or(Contour::Simulated, ContourWord::contour));
     let signer = signer(source, contour);
     let uses_pkce = source.flag("esia.pkce");
-    let connect = source.count("esia.connect_seconds", 1..=60);
+    let connect = source.count("esia.connect_seconds", 1..=60).map(Duration::from_secs);
+    let http = connect.and_then(|connect| client(source, "esia.ca_file", connect));
     let request = source.count("esia.request_seconds", 1..=60);
     let redirect_uri =
         RedirectUri::parse(public_url?.join("login/callback").ok()?.as_str()).ok()?;
@@ -355,7 +398,7 @@ fn esia(source: &mut Source, public_url: Option<&Url>) -> Option<EsiaConfig> {
         verifier: Verifier::new(contour, issuers, client_id, keys?),
         contour,
         uses_pkce: uses_pkce?,
-        connect: Duration::from_secs(connect?),
+        http: http?,
         request: Duration::from_secs(request?),
     })
 }
@@ -442,11 +485,7 @@ fn signer(source: &mut Source, contour: Option<ContourWord>) -> Option<Signer> {
         SignerKind::Command => Means::Program(command(source)?),
         SignerKind::Http => {
             needed(source, "signer.url")?;
-            let http = reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .no_proxy()
-                .build()
-                .ok()?;
+            let http = client(source, "signer.ca_file", Duration::from_secs(3))?;
             Means::Service { http, url: address(source, "signer.url")? }
         }
     };

@@ -111,6 +111,11 @@ impl Source {
         self.wrong.push(Wrong::new(given.place.clone(), given.key.name, reason));
     }
 
+    /// Says what is wrong where a value was not given.
+    pub(super) fn fail(&mut self, name: &str, reason: &str) {
+        self.wrong.push(Wrong::new(Place::Nowhere, name, reason));
+    }
+
     /// Says that a key is missing which another one asks for.
     pub(super) fn miss(&mut self, name: &str) {
         self.wrong.extend(key(name).map(Wrong::missing));

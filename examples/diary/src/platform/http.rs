@@ -1,7 +1,9 @@
 //! The adapter to the simulated stand's consents platform.
 
 use super::{Answer, ConsentsPlatform, PlatformError, SubjectNews};
+use crate::clock::Stopwatch;
 use crate::http::read_bounded;
+use crate::metrics::{Calls, Ending, Peer};
 use esia_core::account::SubjectId;
 use esia_core::secrets::Secret;
 use serde_json::json;
@@ -16,13 +18,44 @@ pub struct HttpPlatform {
     client: reqwest::Client,
     base: String,
     secret: Secret,
+    calls: Calls,
 }
 
 impl HttpPlatform {
     /// A platform at `base` (no slash at its end), which knows us by `secret`.
     #[must_use]
-    pub const fn new(client: reqwest::Client, base: String, secret: Secret) -> Self {
-        Self { client, base, secret }
+    pub const fn new(client: reqwest::Client, base: String, secret: Secret, calls: Calls) -> Self {
+        Self { client, base, secret, calls }
+    }
+
+    fn note<T>(
+        &self,
+        call: &'static str,
+        answer: Result<T, PlatformError>,
+        watch: &Stopwatch,
+    ) -> Result<T, PlatformError> {
+        let ending = match &answer {
+            Ok(_) => Ending::Ok,
+            Err(PlatformError::Unreachable) => Ending::Unreachable,
+            Err(PlatformError::Refused { .. }) => Ending::Refused,
+            Err(PlatformError::Unreadable) => Ending::Unreadable,
+        };
+        self.calls.note(Peer::Consents, call, ending, watch);
+        answer
+    }
+
+    async fn news(&self, subject: &SubjectId) -> Result<SubjectNews, PlatformError> {
+        let path = format!("{}/consents-platform/v1/subjects/{}", self.base, subject.expose());
+        let response = self.send(self.client.get(path)).await?;
+        let body = read_bounded(response).await.map_err(|_| PlatformError::Unreachable)?;
+        serde_json::from_slice(&body).map_err(|_| PlatformError::Unreadable)
+    }
+
+    async fn ask(&self, subject: &SubjectId, key: &str) -> Result<(), PlatformError> {
+        let number: u64 = subject.expose().parse().map_err(|_| PlatformError::Unreadable)?;
+        let body = json!({ "subject": number, "purpose": PURPOSE, "idempotency_key": key });
+        let path = format!("{}/consents-platform/v1/requests", self.base);
+        self.send(self.client.post(path).json(&body)).await.map(drop)
     }
 
     async fn send(
@@ -45,23 +78,15 @@ impl HttpPlatform {
 impl ConsentsPlatform for HttpPlatform {
     fn subject<'a>(&'a self, subject: &'a SubjectId) -> Answer<'a, SubjectNews> {
         Box::pin(async move {
-            let path = format!("{}/consents-platform/v1/subjects/{}", self.base, subject.expose());
-            let response = self.send(self.client.get(path)).await?;
-            let body = read_bounded(response).await.map_err(|_| PlatformError::Unreachable)?;
-            serde_json::from_slice(&body).map_err(|_| PlatformError::Unreadable)
+            let watch = Stopwatch::start();
+            self.note("subject", self.news(subject).await, &watch)
         })
     }
 
     fn request<'a>(&'a self, subject: &'a SubjectId, idempotency_key: &'a str) -> Answer<'a, ()> {
         Box::pin(async move {
-            let number: u64 = subject.expose().parse().map_err(|_| PlatformError::Unreadable)?;
-            let body = json!({
-                "subject": number,
-                "purpose": PURPOSE,
-                "idempotency_key": idempotency_key,
-            });
-            let path = format!("{}/consents-platform/v1/requests", self.base);
-            self.send(self.client.post(path).json(&body)).await.map(drop)
+            let watch = Stopwatch::start();
+            self.note("request", self.ask(subject, idempotency_key).await, &watch)
         })
     }
 }

@@ -19,6 +19,9 @@ pub enum DutyKind {
 }
 
 impl DutyKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Request, Self::Inform, Self::StaffTask, Self::DestroyData];
+
     /// The word that is kept.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -54,6 +54,7 @@ async fn each_value_that_cannot_be_used_is_named_by_its_line_and_its_key() {
         ("client.der", "client.key.pem", 12, "esia.certificate_file"),
         ("\"insecure_key\"", "\"key\"", 14, "signer.kind"),
         ("client.key.pem", "client.der", 15, "signer.key_file"),
+        ("[consents]\n", "[consents]\nca_file = \"client.der\"\n", 17, "consents.ca_file"),
         ("consents.secret", "nothing", 18, "consents.secret_file"),
     ] {
         let found = wrong(&region, from, to);
@@ -89,7 +90,7 @@ fn everything_that_is_missing_is_said_at_once() {
 async fn the_environment_goes_before_the_file_and_is_refused_like_it() {
     let region = Region::found("environment").await;
     let text = std::fs::read_to_string(region.path("settings")).unwrap();
-    let of = |given| wrong_in(&text, region.folder.path(), given);
+    let of = |given: &[(&str, &str)]| wrong_in(&text, region.folder.path(), given);
     assert_eq!(of(&[("DIARY_LOGINS_HOURS", "2"), ("DIARY_PORT_8080_TCP", "of somebody else")]), []);
     assert_eq!(of(&[("DIARY_LOGINS_HOURS", "25")])[0].0, "logins.hours");
     assert!(of(&[("DIARY_LOGINS_HOUSR", "2")])[0].2.contains("DIARY_LOGINS_HOUSR"));
@@ -100,6 +101,7 @@ async fn the_environment_goes_before_the_file_and_is_refused_like_it() {
         let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Config::parse(&text, region.folder.path(), given).unwrap().database.engine()
     };
+    assert_eq!(of(&[("DATABASE_URL", "postgres://diary@db.example/diary")])[0].0, "database.url");
     let url = ("DATABASE_URL", "postgres://diary@127.0.0.1/diary");
     assert_eq!(place(&[url]), diary::place::Engine::Postgres);
     let own = ("DIARY_DATABASE_URL", "a.db");

@@ -7,9 +7,12 @@
 
 mod agree;
 mod configure;
+mod guide;
 mod keeping;
+mod operate;
 #[path = "../support/place.rs"]
 mod place;
+mod reach;
 #[path = "../support/region.rs"]
 mod region;
 mod stop;

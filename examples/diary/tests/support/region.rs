@@ -82,13 +82,13 @@ impl Region {
             .stderr(File::create(&log).unwrap())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let Some(address) = line.trim().strip_prefix("listening on ") else {
-            let status = process.wait().unwrap();
-            panic!("{name} ended with {status}: {}", std::fs::read_to_string(log).unwrap());
-        };
-        Instance { url: format!("http://{address}"), process, log }
+        for line in BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap) {
+            if let Some(address) = line.strip_prefix("listening on ") {
+                return Instance { url: format!("http://{address}"), process, log };
+            }
+        }
+        let status = process.wait().unwrap();
+        panic!("{name} ended with {status}: {}", std::fs::read_to_string(log).unwrap());
     }
 
     /// Puts a file into the region's folder that nobody else may read.
