@@ -5,6 +5,7 @@ use super::{SettingsFile, serve};
 use crate::clock::Clock;
 use crate::consent::Consents;
 use crate::import::Import;
+use crate::metrics::Metrics;
 use crate::platform::HttpPlatform;
 use crate::register::Register;
 use crate::store::Store;
@@ -44,9 +45,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
     let register = Register::ready(&store, config.lookup, MatchPolicy::default()).await?;
     // The platform is not asked here.
     let platform = HttpPlatform::new(
-        reqwest::Client::builder().no_proxy().build()?,
+        config.consents_http,
         config.consents_url,
         config.consents_secret,
+        Metrics::new().calls,
     );
     let settings = &config.settings;
     let import = Import {
