@@ -65,6 +65,11 @@ async fn a_log_of_everything_still_names_nobody() {
     Visitor::new().get(&one.at("/healthz")).await;
     let log = one.log();
     assert!(log.contains(r#""level":"DEBUG""#), "the filter holds");
+    for line in lines(&one) {
+        let is_ours = line["target"].as_str().unwrap().starts_with("diary");
+        let is_calm = !["DEBUG", "TRACE"].contains(&line["level"].as_str().unwrap());
+        assert!(is_ours || is_calm, "{line}");
+    }
     for person in families::people::people(clock().today()) {
         let digits: String = person.snils.chars().filter(char::is_ascii_digit).collect();
         for canary in [person.last_name, person.snils, &digits, &person.oid.to_string()] {
