@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The school's clock: a moment in the school's own zone.
 #[derive(Clone)]
@@ -53,6 +53,26 @@ impl Stopwatch {
         self.0.elapsed().as_secs_f64()
     }
 }
+
+/// Whether a login that was opened and last used at these moments, in Unix seconds, has lived its
+/// time. One of a future further off than the clocks of instances may differ by has too: the clock
+/// was set back, and nobody knows how old it is.
+#[must_use]
+pub fn is_over(
+    opened_at: i64,
+    seen_at: i64,
+    (life, idle): (Duration, Duration),
+    now: DateTime<FixedOffset>,
+) -> bool {
+    let seconds = |life: Duration| i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
+    [(opened_at, life), (seen_at, idle)].into_iter().any(|(since, life)| {
+        let age = now.timestamp().saturating_sub(since);
+        age >= seconds(life) || age < -CLOCKS_DIFFER_MAX
+    })
+}
+
+/// By how many seconds the clocks of two instances may differ.
+const CLOCKS_DIFFER_MAX: i64 = 60;
 
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,6 +5,7 @@
 
 use crate::app::App;
 use crate::cases;
+use crate::clock;
 use crate::consent::Standing;
 use crate::esia::Verified;
 use crate::incident::Incident;
@@ -266,8 +267,6 @@ async fn close(
 }
 
 fn is_over(app: &App, login: &StoredLogin, now: DateTime<FixedOffset>) -> bool {
-    let age = now.timestamp().saturating_sub(login.opened_at);
-    let idle = now.timestamp().saturating_sub(login.seen_at);
-    let seconds = |life: std::time::Duration| i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
-    age >= seconds(app.settings.login_life) || idle >= seconds(app.settings.login_idle)
+    let lives = (app.settings.login_life, app.settings.login_idle);
+    clock::is_over(login.opened_at, login.seen_at, lives, now)
 }

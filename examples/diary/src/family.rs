@@ -5,6 +5,7 @@
 
 use crate::app::App;
 use crate::cases;
+use crate::clock;
 use crate::esia::{Card, Kids, Verified};
 use crate::incident::Incident;
 use crate::store::{About, StoreError, StoredFamily};
@@ -174,8 +175,6 @@ fn name(kid: &Card) -> Personal {
 }
 
 fn is_over(app: &App, family: &StoredFamily, now: DateTime<FixedOffset>) -> bool {
-    let age = now.timestamp().saturating_sub(family.opened_at);
-    let idle = now.timestamp().saturating_sub(family.seen_at);
-    let seconds = |life: std::time::Duration| i64::try_from(life.as_secs()).unwrap_or(i64::MAX);
-    age >= seconds(app.settings.parent_login_life) || idle >= seconds(app.settings.login_idle)
+    let lives = (app.settings.parent_login_life, app.settings.login_idle);
+    clock::is_over(family.opened_at, family.seen_at, lives, now)
 }

@@ -144,12 +144,23 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "an open enum of another crate")]
         let kind = match error {
-            sqlx::Error::Database(_) => "refused",
+            sqlx::Error::Database(error) => refusal(error.code().as_deref()),
             sqlx::Error::PoolTimedOut => "busy",
             sqlx::Error::Io(_) => "input or output failed",
             _ => "failed",
         };
         Self::Database { kind }
+    }
+}
+
+/// What a database refuses with, where an operator can do something about it: a code of SQLite, or a
+/// class of PostgreSQL's.
+fn refusal(code: Option<&str>) -> &'static str {
+    match code.unwrap_or_default() {
+        "13" | "778" | "53100" => "it cannot write; is the disk full?",
+        "5" | "261" | "517" | "55P03" => "somebody else holds a lock",
+        "8" | "25006" => "it may only be read",
+        _ => "refused",
     }
 }
 
@@ -224,8 +235,18 @@ impl Store {
     ///
     /// [`StoreError::Database`] where it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1").execute(&self.pool).await?;
-        Ok(())
+        let asked = tokio::time::timeout(PATIENCE, async {
+            let mut connection = self.pool.acquire().await?;
+            match connection.backend_name() {
+                // A file that somebody holds can still be read, and nobody be signed in.
+                "SQLite" => {
+                    drop(connection);
+                    self.pool.begin_with("BEGIN IMMEDIATE").await?.rollback().await
+                }
+                _ => sqlx::query("SELECT 1").execute(&mut *connection).await.map(drop),
+            }
+        });
+        Ok(asked.await.map_err(|_| sqlx::Error::PoolTimedOut)??)
     }
 }
 

@@ -109,6 +109,51 @@ async fn a_word_that_we_do_not_know_lets_nobody_in() {
     assert_eq!(mirror.state().await, ConsentState::Unknown);
 }
 
+/// Has a platform that said the first words alone, or all but some, or all twice and backwards, say
+/// in the end what it should have said; the standing then.
+async fn heard(name: &str, missing: &[usize], is_backwards: bool) -> ConsentState {
+    let mirror = Mirror::of(name).await;
+    let words = [("approved_in_advance", "p"), ("withdrawn", "p"), ("objected", "q")];
+    mirror.platform.says(&[("p", true), ("q", true)], &words);
+    let whole = mirror.platform.0.lock().unwrap().clone();
+    if let Some(news) = mirror.platform.0.lock().unwrap().as_mut().and_then(news_of) {
+        let mut place = 0..;
+        news.retain(|_| !missing.contains(&place.next().unwrap()));
+        if is_backwards {
+            news.extend(news.clone());
+            news.reverse();
+        }
+    }
+    mirror.state().await;
+    *mirror.platform.0.lock().unwrap() = whole;
+    let state = mirror.state().await;
+    assert_eq!(mirror.state().await, state);
+    let history = mirror.store.consent_history(&mirror.subject).await.unwrap().unwrap();
+    let words: Vec<_> = history.events.iter().filter_map(|it| it.news_id.as_ref()).collect();
+    assert_eq!(words.len(), 3, "{missing:?}: each word once");
+    state
+}
+
+fn news_of(told: &mut Value) -> Option<&mut Vec<Value>> {
+    told.get_mut("news")?.as_array_mut()
+}
+
+/// T-22: what the platform says late, doubled or out of order opens nothing that its own order closes.
+#[tokio::test]
+async fn words_that_come_late_or_twice_or_out_of_order_let_nobody_in_who_was_shut_out() {
+    let shut_out = heard("in-order", &[], false).await;
+    assert_ne!(shut_out, ConsentState::GrantedByParent);
+    assert_eq!(heard("backwards", &[], true).await, shut_out);
+    for (name, missing) in
+        [("no-first", [0].as_slice()), ("no-second", &[1]), ("last-alone", &[0, 1])]
+    {
+        for is_backwards in [false, true] {
+            let state = heard(&format!("{name}-{is_backwards}"), missing, is_backwards).await;
+            assert_eq!(state, shut_out, "{name}, backwards: {is_backwards}");
+        }
+    }
+}
+
 /// T-21.
 #[tokio::test]
 async fn a_platform_that_is_away_counts_for_a_bounded_time() {

@@ -121,12 +121,20 @@ impl<'s> Ledger<'s> {
         news: &SubjectNews,
         now: DateTime<FixedOffset>,
     ) -> Result<bool, StoreError> {
-        for item in &news.news {
+        let mut words: Vec<_> = news.news.iter().collect();
+        words.sort_by_key(|item| item.sequence);
+        words.dedup_by_key(|item| item.sequence);
+        let mut is_late = false;
+        for item in words {
             let news_id = format!("{}:{}", news.register, item.sequence);
-            if !self.seen.contains(&news_id)
-                && !self.append(store, policy, Note::from_news(item), Some(news_id), now).await?
-            {
-                return Ok(false);
+            let is_new = !self.seen.contains(&news_id);
+            is_late |= is_new;
+            // What followed a word that came late is heard once more after it: it had the last word.
+            if is_late {
+                let news_id = is_new.then_some(news_id);
+                if !self.append(store, policy, Note::from_news(item), news_id, now).await? {
+                    return Ok(false);
+                }
             }
         }
         let mut ours = Vec::new();

@@ -4,7 +4,7 @@ use crate::aftermath::aftermath;
 use crate::balancer::Balancer;
 use crate::region::{Instance, Region};
 use crate::visitor::{Site as _, Visitor};
-use crate::ways::{Behind, ROOMY};
+use crate::ways::{Behind, ROOMY, until};
 use diary::demo::CLIENT_ID;
 use gosuslugi_stand::Act;
 use reqwest::StatusCode;
@@ -128,9 +128,7 @@ async fn visit(site: &Behind<'_>, tally: &Tally) {
 /// Waits until some more sign-ins have gone through.
 async fn some_more(tally: &Tally) {
     let aim = tally.entered.load(Ordering::Relaxed) + 4;
-    while tally.entered.load(Ordering::Relaxed) < aim {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    until(async || tally.entered.load(Ordering::Relaxed) >= aim).await;
 }
 
 /// Restarts each of two instances under load; how many requests broke.

@@ -2,6 +2,7 @@
 
 use crate::proxy::{Proxy, socket};
 use crate::region::Instance;
+use crate::ways::until;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -44,9 +45,7 @@ impl Balancer {
     }
 
     async fn until(&self, holds: impl Fn(&[SocketAddr]) -> bool) {
-        while !holds(&self.ready.lock().unwrap()) {
-            tokio::time::sleep(EVERY).await;
-        }
+        until(async || holds(&self.ready.lock().unwrap())).await;
     }
 }
 

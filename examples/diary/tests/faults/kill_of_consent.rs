@@ -5,13 +5,12 @@ use crate::proxy::Mood;
 use crate::region::{At, Instance, Region};
 use crate::stall::Stall;
 use crate::visitor::{Visitor, location};
-use crate::ways::{Ways, enter, killed_in_the_middle};
+use crate::ways::{Ways, enter, killed_in_the_middle, until};
 use diary::demo::CLIENT_ID;
 use diary::store::DutyKind;
 use gosuslugi_stand::Act;
 use reqwest::StatusCode;
 use sqlx::Row as _;
-use std::time::Duration;
 
 /// How often a word of the platform is among the events.
 async fn times(region: &Region, kind: &str) -> usize {
@@ -114,9 +113,7 @@ async fn killed_between_an_event_and_its_request_another_instance_sends_it_once(
     ways.platform.is(Mood::Passes);
 
     let two = ways.instance(&region, "two");
-    while store.open_duties(DutyKind::Request).await.unwrap() > 0 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until(async || store.open_duties(DutyKind::Request).await.unwrap() == 0).await;
     act(&region, "asked-father", "asked-pupil", Act::Approve);
     enter(&region, &two, "asked-pupil").await;
     drop(two);

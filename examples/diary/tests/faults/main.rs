@@ -7,18 +7,27 @@
 #![expect(clippy::arithmetic_side_effects, reason = "tests count")]
 
 mod aftermath;
+mod away;
 mod balance;
 mod balancer;
+mod clocks;
+mod crowd;
+mod esia;
+mod full;
 mod kill_at_the_desk;
 mod kill_of_consent;
 mod kill_of_sign_in;
+mod parents;
 #[path = "../support/place.rs"]
 mod place;
+mod platform;
 #[path = "../support/proxy.rs"]
 mod proxy;
 #[path = "../support/region.rs"]
 mod region;
 mod stall;
+#[path = "../support/told.rs"]
+mod told;
 #[expect(dead_code, reason = "shared with the other tests of the diary")]
 #[path = "../support/visitor.rs"]
 mod visitor;

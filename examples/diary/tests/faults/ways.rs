@@ -6,6 +6,7 @@ use crate::region::{At, Instance, Region};
 use crate::visitor::{Site, Visitor, location};
 use gosuslugi_stand::Stand;
 use reqwest::StatusCode;
+use std::time::Duration;
 
 /// All visitors come from one address.
 pub(crate) const ROOMY: (&str, &str) = ("DIARY_LIMITS_SIGN_INS_PER_MINUTE", "1000000");
@@ -49,6 +50,16 @@ impl Site for Behind<'_> {
     fn password_of(&self, _login: &str) -> String {
         String::from(crate::region::PASSWORD)
     }
+}
+
+/// Waits until something holds; that it never does is a failure, not a pause.
+pub(crate) async fn until(mut holds: impl AsyncFnMut() -> bool) {
+    let waited = async {
+        while !holds().await {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(2), waited).await.expect("it holds at last");
 }
 
 /// A pupil who signs in at this instance and finds the diary.

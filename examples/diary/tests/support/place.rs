@@ -28,7 +28,8 @@ pub(crate) async fn fresh(name: &str) -> Place {
     Place::read(&format!("{server}/{name}"))
 }
 
-fn file(name: &str) -> Place {
+/// An empty file.
+pub(crate) fn file(name: &str) -> Place {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", path.display()));

@@ -34,12 +34,13 @@ pub(crate) struct Region {
 impl Region {
     /// Sets everything up but the instances; `name` keeps its database apart from those of others.
     pub(crate) async fn found(name: &str) -> Self {
+        Self::found_at(place::fresh(&format!("region-{name}")).await).await
+    }
+
+    /// The same over this database.
+    pub(crate) async fn found_at(database: Place) -> Self {
         let stand = Stand::start_with(Config::default()).await.expect("the stand starts");
-        let region = Self {
-            stand,
-            database: place::fresh(&format!("region-{name}")).await,
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let region = Self { stand, database, folder: tempfile::tempdir().unwrap() };
         region.write("settings", &settings(&region));
         region.make_key();
         region.write("esia.pem", region.stand.certificate_pem());
@@ -74,8 +75,19 @@ impl Region {
 
     /// The same with some settings of its own, as variables of its environment.
     pub(crate) fn instance_with(&self, name: &str, settings: &[(&str, &str)]) -> Instance {
+        self.started(name, program(&["serve"], &self.path("settings")), settings)
+    }
+
+    /// The same by another command, which starts it.
+    pub(crate) fn started(
+        &self,
+        name: &str,
+        mut command: Command,
+        settings: &[(&str, &str)],
+    ) -> Instance {
         let log = self.path(&format!("{name}.log"));
-        let mut process = program(&["serve"], &self.path("settings"))
+        let mut process = command
+            .env_remove("DATABASE_URL")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -176,9 +188,14 @@ impl Instance {
         self.signal("TERM");
     }
 
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> String {
+        self.process.id().to_string()
+    }
+
     /// Sends a signal by its name: `STOP` and `CONT` make a process that hangs.
     pub(crate) fn signal(&self, name: &str) {
-        let kill = format!("kill -{name} {}", self.process.id());
+        let kill = format!("kill -{name} {}", self.pid());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     }
 
