@@ -49,7 +49,7 @@ pub use weeks::Lesson;
 use crate::keyring::Keyring;
 use crate::place::{Engine, Place};
 use sqlx::any::{AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyPool, Decode, Row as _, Type};
+use sqlx::{Any, AnyPool, Connection as _, Decode, Row as _, Type};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -200,6 +200,15 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(place.connections_max())
             .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, usage| {
+                Box::pin(async move {
+                    if usage.idle_for > TESTED_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(move |connection, _| {
                 Box::pin(async move {
                     for statement in preparations {
@@ -252,6 +261,10 @@ impl Store {
 
 /// How long a request waits for a connection before the person is told to try again later.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// For how long a connection counts as alive that was tested when it was given back, as each is: to
+/// test it at once again would cost as much as most statements.
+const TESTED_FOR: Duration = Duration::from_secs(1);
 
 /// How often, and after what pause, a file is opened that another instance is just making.
 const START_TRIES: u32 = 20;

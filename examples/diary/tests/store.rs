@@ -160,7 +160,7 @@ async fn a_begun_sign_in_is_taken_once_by_its_own_browser_in_time() {
     };
     let expires_at = now() + TimeDelta::minutes(10);
     for state in ["one", "two"] {
-        store.begin_sign_in(state, &begun, now(), expires_at).await.unwrap();
+        store.begin_sign_in(state, &begun, expires_at).await.unwrap();
     }
     assert!(store.take_sign_in("one", "another browser", now()).await.unwrap().is_none());
     assert!(store.take_sign_in("two", "browser", expires_at).await.unwrap().is_none(), "too late");

@@ -13,12 +13,10 @@ use crate::{cases, random};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use chrono::{DateTime, FixedOffset};
 use esia_core::access::Login;
 use esia_core::protocol::callback::{self, Callback, CallbackError, CodeGrant};
 use esia_core::protocol::pending::{PendingError, PendingSignIn};
 use esia_core::secrets::Personal;
-use std::time::Duration;
 
 /// `GET /login/callback`: what ESIA sends the browser back with.
 ///
@@ -123,10 +121,6 @@ async fn parent(
             }
             let fresh = random::ticket()?;
             let now = app.clock.now();
-            let before = |life| before(now, life);
-            let (opened, seen) =
-                (before(app.settings.parent_login_life), before(app.settings.login_idle));
-            app.store.sweep_families(opened, seen).await?;
             let family = StoredFamily {
                 subject: verified.account().subject().clone(),
                 person: verified.to_stored(),
@@ -194,24 +188,13 @@ async fn open(app: &App, jar: CookieJar, login: &Login, person: &Personal) -> Re
             return broken(app, "no_randomness", &error);
         }
     };
-    let before = |life| before(now, life);
-    let (opened, seen) = (before(app.settings.login_life), before(app.settings.login_idle));
-    let stored = match app.store.sweep_logins(opened, seen).await {
-        Ok(()) => app.store.open_login(&fresh, login, person, now).await,
-        Err(error) => Err(error),
-    };
-    match stored {
+    match app.store.open_login(&fresh, login, person, now).await {
         Ok(()) => {
             let jar = jar.add(cookie(app, CookieName::Login, fresh));
             (jar, Redirect::to("/diary")).into_response()
         }
         Err(error) => store_failed(app, &error),
     }
-}
-
-fn before(now: DateTime<FixedOffset>, life: Duration) -> DateTime<FixedOffset> {
-    let life = chrono::TimeDelta::from_std(life).unwrap_or_default();
-    now.checked_sub_signed(life).unwrap_or(now)
 }
 
 /// The sign-in that this browser began and this callback answers; it is spent now.

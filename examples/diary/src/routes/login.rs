@@ -56,7 +56,7 @@ async fn begin(app: &App, jar: CookieJar, entrance: Entrance) -> Result<Response
     };
     let state = authorization.pending.state().expose();
     let expires_at = now.checked_add_signed(life).unwrap_or(now);
-    app.store.begin_sign_in(state, &sign_in, now, expires_at).await?;
+    app.store.begin_sign_in(state, &sign_in, expires_at).await?;
     let jar = jar.add(cookie(app, CookieName::Browser, browser));
     Ok((jar, Redirect::to(authorization.url.as_str())).into_response())
 }

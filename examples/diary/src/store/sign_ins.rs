@@ -40,7 +40,7 @@ pub struct StoredSignIn {
 }
 
 impl Store {
-    /// Keeps a begun sign-in until `expires_at`, and drops those that nobody came back for.
+    /// Keeps a begun sign-in until `expires_at`.
     ///
     /// # Errors
     ///
@@ -49,13 +49,8 @@ impl Store {
         &self,
         state: &str,
         sign_in: &StoredSignIn,
-        now: DateTime<FixedOffset>,
         expires_at: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= $1")
-            .bind(now.timestamp())
-            .execute(&self.pool)
-            .await?;
         sqlx::query(
             "INSERT INTO sign_ins (state_hash, browser_hash, pending, expires_at, entrance) \
              VALUES ($1, $2, $3, $4, $5)",
@@ -67,6 +62,19 @@ impl Store {
         .bind(sign_in.entrance.as_str())
         .execute(&self.pool)
         .await?;
+        Ok(())
+    }
+
+    /// Drops the sign-ins that nobody came back for.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Database`].
+    pub async fn sweep_sign_ins(&self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= $1")
+            .bind(now.timestamp())
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 
