@@ -6,6 +6,8 @@ use crate::http::read_bounded;
 use crate::metrics::{Calls, Ending, Peer};
 use esia_core::account::SubjectId;
 use esia_core::secrets::Secret;
+use reqwest::StatusCode;
+use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
 
@@ -55,24 +57,52 @@ impl HttpPlatform {
         let number: u64 = subject.expose().parse().map_err(|_| PlatformError::Unreadable)?;
         let body = json!({ "subject": number, "purpose": PURPOSE, "idempotency_key": key });
         let path = format!("{}/consents-platform/v1/requests", self.base);
-        self.send(self.client.post(path).json(&body)).await.map(drop)
+        let response = self.answer(self.client.post(path).json(&body)).await?;
+        let status = response.status();
+        // Consent is given or in dispute there: nothing is left to ask for, and the news say so.
+        if status == StatusCode::CONFLICT && is_in_force(response).await {
+            return Ok(());
+        }
+        accepted(status)
     }
 
     async fn send(
         &self,
         request: reqwest::RequestBuilder,
     ) -> Result<reqwest::Response, PlatformError> {
-        let response = request
+        let response = self.answer(request).await?;
+        accepted(response.status()).map(|()| response)
+    }
+
+    async fn answer(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> Result<reqwest::Response, PlatformError> {
+        request
             .bearer_auth(self.secret.expose())
             .timeout(Duration::from_secs(5))
             .send()
             .await
-            .map_err(|_| PlatformError::Unreachable)?;
-        if response.status().is_success() {
-            return Ok(response);
-        }
-        Err(PlatformError::Refused { status: response.status().as_u16() })
+            .map_err(|_| PlatformError::Unreachable)
     }
+}
+
+fn accepted(status: StatusCode) -> Result<(), PlatformError> {
+    if status.is_success() {
+        return Ok(());
+    }
+    Err(PlatformError::Refused { status: status.as_u16() })
+}
+
+/// The platform's error.
+#[derive(Deserialize)]
+struct Refusal {
+    error: String,
+}
+
+async fn is_in_force(response: reqwest::Response) -> bool {
+    let body = read_bounded(response).await.unwrap_or_default();
+    serde_json::from_slice::<Refusal>(&body).is_ok_and(|refusal| refusal.error == "in_force")
 }
 
 impl ConsentsPlatform for HttpPlatform {
@@ -90,3 +120,6 @@ impl ConsentsPlatform for HttpPlatform {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
