@@ -75,13 +75,13 @@ async fn run(connection: &mut AnyConnection, text: &str) {
 }
 
 /// Waits until `/readyz` says so.
-async fn says(instance: &Instance, status: StatusCode) {
+pub(crate) async fn says(instance: &Instance, status: StatusCode) {
     let mut proxy = Visitor::new();
     until(async || proxy.get(&instance.at("/readyz")).await.status() == status).await;
 }
 
 /// The answer of a request that the database is needed for.
-async fn unavailable(mut visitor: Visitor, address: String) -> Visitor {
+pub(crate) async fn unavailable(mut visitor: Visitor, address: String) -> Visitor {
     let answer = visitor.get(&address).await;
     assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{address}");
     let page = answer.text().await.unwrap();

@@ -25,6 +25,7 @@ mod platform;
 mod proxy;
 #[path = "../support/region.rs"]
 mod region;
+mod restart;
 mod stall;
 #[path = "../support/told.rs"]
 mod told;
