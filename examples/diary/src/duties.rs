@@ -31,7 +31,7 @@ pub async fn meet(app: App) -> Infallible {
 async fn sweep(app: &App, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
     let before = |life| {
         let life = TimeDelta::from_std(life).unwrap_or(TimeDelta::MAX);
-        now.checked_sub_signed(life).unwrap_or(DateTime::UNIX_EPOCH.fixed_offset())
+        now.checked_sub_signed(life).unwrap_or_else(|| DateTime::UNIX_EPOCH.fixed_offset())
     };
     let seen = before(app.settings.login_idle);
     app.store.sweep_sign_ins(now).await?;

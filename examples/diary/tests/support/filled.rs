@@ -73,5 +73,5 @@ pub(crate) async fn begun(store: &Store) {
         entrance: Entrance::Pupil,
     };
     let expires_at = noon() + Duration::from_mins(10);
-    store.begin_sign_in("state", &sign_in, noon(), expires_at).await.unwrap();
+    store.begin_sign_in("state", &sign_in, expires_at).await.unwrap();
 }
