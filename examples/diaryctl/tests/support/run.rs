@@ -1,7 +1,7 @@
 //! The binary, run in a folder that vanishes.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -47,7 +47,10 @@ pub(crate) fn run(args: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
+    // A program that refuses its arguments ends without reading.
+    if let Err(error) = child.stdin.take().unwrap().write_all(input) {
+        assert_eq!(error.kind(), ErrorKind::BrokenPipe);
+    }
     let done = child.wait_with_output().unwrap();
     Run {
         code: done.status.code().unwrap_or(-1),
